@@ -1,0 +1,61 @@
+# `make` runs everything that CI runs. The two commands for a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+TESTS ?= tests
+
+.PHONY: all check format lint types floors test quick fix demo lock bench clean
+
+all: check test
+
+check: format lint types floors
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+format: $(INSTALLED)
+	$(BIN)/ruff format --check server tests benchmarks
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check server tests benchmarks
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+floors: $(INSTALLED)
+	$(BIN)/lint-imports
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
+
+# everything but the end-to-end runs
+quick: $(INSTALLED)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(TESTS)
+
+fix: $(INSTALLED)
+	$(BIN)/ruff check --fix server tests benchmarks
+	$(BIN)/ruff format server tests benchmarks
+
+demo: $(INSTALLED)
+	$(BIN)/mlwright run examples/german_credit/credit.csv --target default --budget 30 \
+		--goal "Predict which loan applicants will default (default = 2 means defaulted)"
+
+# the exact versions that CI uses, from the ranges in pyproject.toml
+lock:
+	rm -rf $(VENV)-lock
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)-lock/bin/python -m pip install --quiet --group dev --editable ".[boost]"
+	$(VENV)-lock/bin/python -m pip freeze --exclude-editable > requirements.lock
+	rm -rf $(VENV)-lock
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/end_to_end.py
+	$(BIN)/python benchmarks/peers.py
+
+clean:
+	rm -rf $(VENV) output build dist

@@ -1,0 +1,68 @@
+"""Every failure a user can meet.
+
+MlwrightError
+├── InputError          the table, a path or an option is not usable     (exit 2)
+│   ├── TableError      the bytes are not a table we can read
+│   ├── TargetError     the column to predict is missing, unfit or unknown
+│   └── PaperError      a paper in the workspace is missing, broken or contradicts another
+├── WorkspaceError      the output folder cannot be used or written      (exit 2)
+│   ├── OutsideError    a path leaves the folder it must stay in
+│   └── ConflictError   going on would overwrite somebody's edit
+└── TrainingError       the script did not deliver a run that counts     (exit 1)
+"""
+
+LONGEST_QUOTE = 200
+
+
+class MlwrightError(Exception):
+    """A failure with a sentence for the user and, where there is one, a hint what to do next."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class InputError(MlwrightError):
+    """A table, path or option that cannot be used."""
+
+
+class TableError(InputError):
+    """The bytes at a path are not a table that can be read."""
+
+
+class TargetError(InputError):
+    """The column to predict is missing, unfit or not named."""
+
+
+class PaperError(InputError):
+    """A paper in the workspace is missing, broken or contradicts another."""
+
+
+class WorkspaceError(MlwrightError):
+    """The output folder cannot be used or written."""
+
+
+class OutsideError(WorkspaceError):
+    """A path leaves the folder it must stay in."""
+
+
+class ConflictError(WorkspaceError):
+    """Going on would overwrite an edit made by hand."""
+
+
+class TrainingError(MlwrightError):
+    """The training script did not deliver a run that counts."""
+
+    exit_code = 1
+
+
+def quoted(text: object, longest: int = LONGEST_QUOTE) -> str:
+    """Text from data or a path, safe to show: control characters escaped, length capped."""
+    shown = repr(str(text))
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"

@@ -1,0 +1,44 @@
+"""Which columns the model must not see, one reason each."""
+
+from collections.abc import Iterator
+
+from mlwright.errors import quoted
+from mlwright.features.splitting import known_ahead
+from mlwright.specs import Dropped, Profile, Split, TargetProfile
+from mlwright.specs.feature_spec import DropReason
+
+PRIORITY: tuple[DropReason, ...] = ("leak", "empty", "constant", "duplicate", "counter", "id", "group", "time")
+"""Where a column earns several reasons, the first of these is told."""
+
+
+def choose_dropped(profile: Profile, target: TargetProfile, split: Split) -> tuple[Dropped, ...]:
+    """Every column with a sure reason against it, in file order, never the target."""
+    best: dict[str, Dropped] = {}
+    for item in _reasons(profile, target, split):
+        known = best.get(item.name)
+        if known is None or PRIORITY.index(item.reason) < PRIORITY.index(known.reason):
+            best[item.name] = item
+    return tuple(best[name] for name in profile.names if name in best and name != target.name)
+
+
+def _reasons(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Dropped]:
+    for hint in (*profile.hints, *target.hints):
+        orders_series = split.strategy == "forecast" and hint.column == split.column
+        if not hint.sure or hint.code == "time" or orders_series:
+            continue
+        pair = {hint.column, hint.of}
+        if hint.code == "duplicate" and target.name in pair:
+            # a copy of the target is the answer itself, whichever of the two the profile calls the copy
+            for name in pair - {target.name, None}:
+                yield Dropped(name=str(name), reason="leak", why=f"copies the target {quoted(target.name)}")
+        else:
+            yield Dropped(name=hint.column, reason=hint.code, why=hint.why)
+    for column in profile.columns:
+        if column.kind == "empty":
+            yield Dropped(name=column.name, reason="empty", why="holds no value")
+        elif split.strategy == "forecast" and not known_ahead(column, split):
+            why = "its values for the periods to forecast are not in the table, so they may not be known by then"
+            yield Dropped(name=column.name, reason="time", why=why)
+    if split.strategy == "group" and split.column is not None:
+        why = "the rows are split by it; models meet only new ones, so its values teach nothing that carries over"
+        yield Dropped(name=split.column, reason="group", why=why)

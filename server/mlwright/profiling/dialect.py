@@ -1,0 +1,150 @@
+"""Separator, preamble and header of a text table, from its first lines."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlwright.errors import TableError, quoted
+from mlwright.profiling.content import CHUNK, LONGEST_LINE
+from mlwright.profiling.numbers import NumberFormat, find_format
+
+QUOTE = '"'
+MOST_COLUMNS = 20_000
+_SEPARATORS = (",", ";", "\t", "|")
+_SNIFFED, _SAMPLED = 60, 1000
+
+# A quoted text may span many lines; the standard limit of 128 KiB per field would refuse tables that are fine.
+csv.field_size_limit(max(csv.field_size_limit(), 4 * LONGEST_LINE))
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of fields and the line it starts on, counted from 1."""
+
+    line: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a text table is written."""
+
+    separator: str
+    header: list[str]
+    skip_rows: int
+    plain_start: bool
+    """The header is the first line, so nothing has to be skipped above it."""
+    numbers: NumberFormat
+
+
+def records(stream: Iterator[str] | io.TextIOBase, separator: str, strict: bool) -> Iterator[Record]:
+    """Rows of fields; lines of nothing but spaces are skipped, as pandas does."""
+    reader = csv.reader(stream, delimiter=separator, quotechar=QUOTE, strict=strict)
+    line = 1
+    for fields in reader:
+        if len(fields) > 1 or (fields and fields[0].strip(" \t")):
+            yield Record(line, fields)
+        line = reader.line_num + 1
+
+
+def find_dialect(path: Path) -> Dialect:
+    """Dialect of a UTF-8 text table.
+
+    Raises:
+        TableError: one column only, no header, names that are missing or stand twice, too many columns.
+    """
+    head = _head(path)
+    guesses = [guess for separator in _SEPARATORS if (guess := _guess(head, separator)) is not None]
+    if not guesses:
+        raise TableError(
+            f"{quoted(path.name)} has one column only (no comma, semicolon, tab or | parts its lines alike).",
+            "A table to learn from needs a target and at least one more column.",
+        )
+    _, separator, rows = max(guesses, key=lambda guess: guess[0])
+    header, data = rows[0], rows[1:]
+    _check_header(header, path)
+    width = len(header.fields)
+    columns = zip(*(row.fields for row in data if len(row.fields) == width), strict=True)
+    blank_above = not _lines_above(head, header.line).strip()
+    return Dialect(
+        separator=separator,
+        header=header.fields,
+        skip_rows=0 if blank_above else header.line - 1,
+        plain_start=header.line == 1,
+        numbers=find_format(columns, separator),
+    )
+
+
+def _head(path: Path) -> str:
+    """The first mebibyte, up to the end of a line."""
+    with path.open("rb") as stream:
+        start = stream.read(CHUNK)
+        start += stream.readline(LONGEST_LINE)
+    return start.decode("utf-8-sig", errors="ignore")
+
+
+def _lines_above(head: str, line: int) -> str:
+    stream = io.StringIO(head, newline="")
+    return "".join(next(stream, "") for _ in range(line - 1))
+
+
+def _guess(head: str, separator: str) -> tuple[tuple[float, bool, bool, int], str, list[Record]] | None:
+    """Score of a separator, and the records from the header on; None when it parts nothing."""
+    rows: list[Record] = []
+    try:
+        for row in records(io.StringIO(head, newline=""), separator, strict=False):
+            rows.append(row)
+            if len(rows) >= _SAMPLED:
+                break
+    except csv.Error:
+        return None
+    sniffed = rows[:_SNIFFED]
+    width = _width([len(row.fields) for row in sniffed])
+    if width < 2:
+        return None
+    top = _header_at([len(row.fields) for row in sniffed], width)
+    same = sum(len(row.fields) == width for row in sniffed[top:]) / len(sniffed[top:])
+    named = not _all_numbers(sniffed[top].fields)
+    return (round(same, 1), named, top == 0, width), separator, rows[top:]
+
+
+def _width(widths: list[int]) -> int:
+    """The most frequent number of fields; with few rows the header decides."""
+    counted = Counter(widths)
+    return max(counted, key=lambda width: (counted[width], width == widths[0])) if widths else 0
+
+
+def _header_at(widths: list[int], width: int) -> int:
+    """Rows above the header are a preamble when they have far fewer fields than the table."""
+    for at, found in enumerate(widths):
+        if found > max(1, width // 2):
+            return at
+    return 0
+
+
+def _all_numbers(fields: list[str]) -> bool:
+    texts = [field.strip() for field in fields if field.strip()]
+    numbers = NumberFormat(",", None).read(texts)
+    return bool(texts) and bool((numbers == numbers).all())
+
+
+def _check_header(header: Record, path: Path) -> None:
+    names, where = header.fields, f"{quoted(path.name)}, line {header.line}"
+    if len(names) > MOST_COLUMNS:
+        raise TableError(f"{where}: {len(names):,} columns; at most {MOST_COLUMNS:,} are read.", "Leave some out.")
+    if _all_numbers(names):
+        raise TableError(
+            f"{where}: no header; every cell of the first row is a number ({quoted(', '.join(names), 60)}).",
+            "Put a row with the column names on top.",
+        )
+    counted = Counter(name for name in names if name.strip())
+    twice = [name for name, count in counted.items() if count > 1]
+    if twice:
+        places = "; ".join(
+            f"{quoted(name, 60)} in columns {', '.join(str(at + 1) for at, other in enumerate(names) if other == name)}"
+            for name in twice[:5]
+        )
+        raise TableError(f"{where}: column names stand more than once: {places}.", "Give each column its own name.")

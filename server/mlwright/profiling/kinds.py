@@ -1,0 +1,140 @@
+"""What kind of values a column holds, and which of its texts stand for "not known"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from mlwright.profiling import dates
+from mlwright.profiling.missing import AMONG_NUMBERS, ANYWHERE, find_sentinels
+from mlwright.profiling.numbers import Floats, NumberFormat
+from mlwright.profiling.sample import Cells, Codes
+from mlwright.specs.profile import Kind
+
+MOST_STRAYS = 20
+_NUMERIC_SHARE, _LEAST_NUMBERS = 0.95, 20
+_TEXT_WORDS = re.compile(r"comment|note|descri|review|remark|message|summary|title|text|headline", re.IGNORECASE)
+_FIXED_DIGITS = re.compile(r"\d{3,}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the texts of one column are read."""
+
+    kind: Kind
+    missing: tuple[str, ...] = ()
+    unit: str | None = None
+    date: dates.DateReading | None = None
+    strays: tuple[str, ...] = ()
+    """Missing texts that are no known code: words or other units in a column of numbers."""
+    sentinels: tuple[str, ...] = ()
+    """Missing texts that are numbers."""
+    numbers: NumberFormat = field(default_factory=NumberFormat)
+
+    def read(self, texts: Sequence[str]) -> Floats:
+        """Stripped texts as numbers (dates as seconds since 1970); NaN where missing or not read."""
+        gone = set(self.missing) | {""}
+        if self.kind == "date" and self.date:
+            values = dates.seconds(texts, self.date.format)
+        elif self.unit is None:
+            values = self.numbers.read(texts)
+        else:
+            pairs = [self.numbers.unit_of(text) for text in texts]
+            values = self.numbers.read([pair[1] if pair and pair[0] == self.unit else "" for pair in pairs])
+        return np.where([text in gone for text in texts], np.nan, values)
+
+
+def read_kind(cells: Cells, numbers: NumberFormat) -> Reading:
+    """Kind of a column from its distinct texts."""
+    texts = [text for text in cells.texts if text and text not in ANYWHERE]
+    codes = tuple(text for text in cells.texts if text in ANYWHERE)
+    if not texts:
+        return Reading("empty", codes)
+    counts = _counts(cells, texts)
+    found = _numbers(texts, counts, numbers, cells.name) or _dates(texts, cells.name) or _units(texts, counts, numbers)
+    if found:
+        return replace(found, missing=(*codes, *found.missing))
+    return Reading("text" if is_prose(texts, counts, cells.name) else "category", codes)
+
+
+def is_prose(texts: Sequence[str], counts: Codes, name: str) -> bool:
+    """Free text: several words and nearly unique, or whole sentences."""
+    words = np.array([len(text.split()) for text in texts])
+    distinct_share = len(texts) / max(1, int(counts.sum()))
+    if len(texts) >= 20 and distinct_share >= 0.5 and words.mean() >= 2:
+        return True
+    sentences = sum(text.endswith((".", "!", "?")) for text in texts)
+    if len(texts) >= 5 and words.mean() >= 4 and sentences >= 0.5 * len(texts):
+        return True
+    long = np.mean([len(text) for text in texts]) >= 50 and distinct_share >= 0.2
+    return len(texts) >= 5 and (bool(long) or (words.mean() >= 3 and bool(_TEXT_WORDS.search(name))))
+
+
+def _counts(cells: Cells, texts: Sequence[str]) -> Codes:
+    rows = dict(zip(cells.texts, cells.counts.tolist(), strict=True))
+    return np.array([rows[text] for text in texts], dtype=np.int64)
+
+
+def _numbers(texts: list[str], counts: Codes, numbers: NumberFormat, name: str) -> Reading | None:
+    values = numbers.read(texts)
+    good = np.isfinite(values)
+    if not good.any() or _padded_codes(texts) or _compact_dates(texts, name):
+        return None
+    bad = [text for text, fine in zip(texts, good, strict=True) if not fine]
+    strays = [text for text in bad if text.casefold() not in AMONG_NUMBERS]
+    if strays and not _few(strays, counts[good], counts):
+        return None
+    codes = find_sentinels(*_by_value(values[good], counts[good]))
+    sentinels = [texts[at] for at in np.flatnonzero(np.isin(values, codes))] if codes else []
+    return Reading("number", (*bad, *sentinels), strays=tuple(strays), sentinels=tuple(sentinels), numbers=numbers)
+
+
+def _by_value(values: Floats, counts: Codes) -> tuple[Floats, Codes]:
+    """Distinct numbers and their rows: `-999` and `-999.0` are one."""
+    distinct, at = np.unique(values, return_inverse=True)
+    return distinct, np.bincount(at, weights=counts).astype(np.int64)
+
+
+def _compact_dates(texts: list[str], name: str) -> bool:
+    return re.fullmatch(r"(19|20)\d{6}", texts[0]) is not None and dates.find_dates(texts, name) is not None
+
+
+def _few(strays: list[str], good: Codes, every: Codes) -> bool:
+    enough = good.sum() >= _NUMERIC_SHARE * every.sum() and len(good) >= _LEAST_NUMBERS
+    return bool(enough) and len(strays) <= MOST_STRAYS
+
+
+def _padded_codes(texts: list[str]) -> bool:
+    """Digits of one fixed width of which some start with 0 are codes: as numbers they would lose digits."""
+    width = len(texts[0])
+    return (
+        any(text.startswith("0") for text in texts)
+        and all(len(text) == width for text in texts)
+        and all(_FIXED_DIGITS.fullmatch(text) for text in texts)
+    )
+
+
+def _dates(texts: list[str], name: str) -> Reading | None:
+    loose = [text for text in texts if text.casefold() in AMONG_NUMBERS]
+    found = dates.find_dates([text for text in texts if text not in set(loose)], name)
+    return Reading("date", tuple(loose), date=found) if found else None
+
+
+def _units(texts: list[str], counts: Codes, numbers: NumberFormat) -> Reading | None:
+    loose = {text for text in texts if text.casefold() in AMONG_NUMBERS}
+    rows: dict[str, int] = {}
+    units: dict[str, str] = {}
+    for text, count in zip(texts, counts.tolist(), strict=True):
+        if text not in loose and (pair := numbers.unit_of(text)):
+            units[text] = pair[0]
+            rows[pair[0]] = rows.get(pair[0], 0) + count
+    if not rows:
+        return None
+    unit = max(rows, key=lambda name: rows[name])
+    strays = [text for text in texts if text not in loose and units.get(text) != unit]
+    present = sum(count for text, count in zip(texts, counts.tolist(), strict=True) if text not in loose)
+    distinct = sum(found == unit for found in units.values())
+    if distinct < 3 or rows[unit] <= _NUMERIC_SHARE * present or len(strays) > MOST_STRAYS:
+        return None
+    return Reading("number", (*sorted(loose), *strays), unit, strays=tuple(strays), numbers=numbers)

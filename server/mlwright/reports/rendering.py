@@ -1,0 +1,43 @@
+"""Where templates become text: one environment for HTML, one for Markdown."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mlwright.assets import asset
+from mlwright.reports import wording
+
+FILTERS = {
+    "number": wording.number,
+    "share": wording.share,
+    "score": wording.score,
+    "metric": wording.metric_title,
+    "duration": wording.duration,
+    "shown": wording.shown,
+    "code": wording.code,
+    "prose": wording.prose,
+}
+
+
+@cache
+def _environment(html: bool) -> Environment:
+    environment = Environment(
+        autoescape=html,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(asset("templates")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def html(template: str, **facts: object) -> str:
+    """The HTML template filled in; every value is escaped unless it is Markup."""
+    return _environment(True).get_template(template).render(facts)
+
+
+def markdown(template: str, **facts: object) -> str:
+    """The Markdown template filled in; text from data passes through `code` or `prose` there."""
+    return _environment(False).get_template(template).render(facts)
