@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTS ?= tests
 
-.PHONY: all check format lint types floors test quick fix demo lock bench clean
+.PHONY: all check format lint types floors fresh docs test quick fix demo lock bench clean
 
 all: check test
 
-check: format lint types floors
+check: format lint types floors fresh
 
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,16 +18,23 @@ $(INSTALLED): requirements.lock pyproject.toml
 	touch $@
 
 format: $(INSTALLED)
-	$(BIN)/ruff format --check server tests benchmarks
+	$(BIN)/ruff format --check server tests benchmarks docs
 
 lint: $(INSTALLED)
-	$(BIN)/ruff check server tests benchmarks
+	$(BIN)/ruff check server tests benchmarks docs
 
 types: $(INSTALLED)
 	$(BIN)/mypy
 
 floors: $(INSTALLED)
 	$(BIN)/lint-imports
+
+# generated pages say what the commands and tools say
+fresh: $(INSTALLED)
+	$(BIN)/python docs/generate.py --check
+
+docs: $(INSTALLED)
+	$(BIN)/python docs/generate.py
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
@@ -37,8 +44,8 @@ quick: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(TESTS)
 
 fix: $(INSTALLED)
-	$(BIN)/ruff check --fix server tests benchmarks
-	$(BIN)/ruff format server tests benchmarks
+	$(BIN)/ruff check --fix server tests benchmarks docs
+	$(BIN)/ruff format server tests benchmarks docs
 
 demo: $(INSTALLED)
 	$(BIN)/mlwright run examples/german_credit/credit.csv --target default --budget 30 \
@@ -54,8 +61,8 @@ lock:
 	rm -rf $(VENV)-lock
 
 bench: $(INSTALLED)
-	$(BIN)/python benchmarks/end_to_end.py
-	$(BIN)/python benchmarks/peers.py
+	$(BIN)/python benchmarks/end_to_end.py --keep output/benchmark
+	$(BIN)/python benchmarks/peers.py output/benchmark
 
 clean:
 	rm -rf $(VENV) output build dist

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import traceback
 from typing import NoReturn
@@ -17,6 +18,8 @@ UNEXPECTED = 3
 
 def main() -> NoReturn:
     """Run a command; exit 0 fine, 1 gate or run failed, 2 usage or bad input, 130 stopped by the user."""
+    # whoever stops us means the children too: the interrupt ends them and removes what is unfinished
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     sys.exit(_code())
 
 

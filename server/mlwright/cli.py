@@ -12,7 +12,6 @@ import click
 from mlwright import __version__
 from mlwright.console import Console
 from mlwright.doctor import checkup
-from mlwright.server import serve as serve_mcp
 from mlwright.specs import Profile
 from mlwright.specs.profile import Task
 
@@ -272,7 +271,8 @@ def predict(workspace: Path, data: Path, out: Path | None, run_id: str | None) -
 )
 def serve(roots: tuple[Path, ...]) -> None:
     """The MCP server on standard input and output."""
-    serve_mcp(list(roots) or [Path.cwd()])
+    # the protocol's library is only needed here
+    importlib.import_module("mlwright.server").serve(list(roots) or [Path.cwd()])
 
 
 @cli.command(epilog=EXITS)

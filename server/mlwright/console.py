@@ -43,6 +43,8 @@ class Console:
     def progress(self, step: str, share: float, note: str) -> None:
         """One step's news: `share` from 0 to 1, or below 0 when only the note is new."""
         self._started.setdefault(step, time.monotonic())
+        if not note and share < 0:
+            return  # a sign of life; the bar moves by itself
         place = f"{STEPS.index(step) + 1}/{len(STEPS)}" if step in STEPS else ""
         if self._bar is None:
             seconds = time.monotonic() - self._started[step]

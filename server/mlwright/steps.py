@@ -35,7 +35,8 @@ REPORT = "report/index.html"
 STAGES = ("profile", "spec", "script", "config", "train", "gate", "report")
 
 Progress = Callable[[str, float, str], None]
-"""(step, share done from 0 to 1, what is going on)"""
+"""(step, share done from 0 to 1, what is going on). A share below 0 says only what is going on, and with no text that
+work goes on. An exception from it stops the step."""
 
 
 def _silent(step: str, share: float, note: str) -> None:
@@ -208,7 +209,7 @@ def train(
         experiments=workspace.path("experiments"),
         config=paper,
         target_missing_codes=decided.target_missing_codes,
-        timeout=limit,
+        watch=training.Watch(limit, lambda: progress("train", -1.0, "")),
     )
     run = training.run_experiment(
         job,
@@ -463,7 +464,7 @@ def status(where: Path) -> dict[str, Any]:
 def _next_step(stages: dict[str, Any]) -> str:
     for stage in STAGES:
         if stages[stage]["state"] in ("missing", "stale"):
-            return f"mlwright {stage}" if stage != "report" else "mlwright run"
+            return f"mlwright {stage}"
     if stages["gate"]["approved_by"] is None:
         return "mlwright approve"
     return "nothing: approved"

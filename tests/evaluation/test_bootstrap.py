@@ -73,6 +73,15 @@ def test_what_is_undefined_has_no_interval():
     assert "r2" not in intervals("regression", [2.0] * 9, [1.0] * 9, None, (), None)
 
 
+def test_rows_without_a_group_are_drawn_by_themselves():
+    truth, guess = np.arange(1.0, 9.0), np.arange(1.0, 9.0) ** 1.1
+    alone = intervals("regression", truth, guess, None, (), None, groups=np.array([""] * 8, dtype=object))
+    mixed = intervals("regression", truth, guess, None, (), None, groups=np.array(["a", np.nan] * 4, dtype=object))
+
+    assert set(alone) == set(mixed) == {"rmse", "mae", "r2", "mape"}
+    assert alone["mae"].low < alone["mae"].high
+
+
 def test_ninety_five_percent_intervals_of_mae_cover_as_promised():
     rng = np.random.default_rng(7)
     covered = 0

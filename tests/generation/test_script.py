@@ -224,8 +224,12 @@ def finished(tmp_path_factory):
     write_files(folder, spec)
     for out in ("one", "two"):
         done = subprocess.run(
-            [sys.executable, "-W", "error", "training_script.py", "--out", out], cwd=folder, capture_output=True, text=True, check=False
-        )  # fmt: skip
+            [sys.executable, "-W", "error", "training_script.py", "--out", out],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
     return folder
 

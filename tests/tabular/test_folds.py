@@ -38,13 +38,14 @@ def test_no_group_stands_on_two_sides(groups, seed):
     assert (folds == TEST).any()
 
 
-def test_copies_of_a_row_stay_together_whatever_their_counter_says():
-    table = pd.DataFrame({"n": [str(i) for i in range(60)], "x": [str(i % 20) for i in range(60)], "y": ["1"] * 60})
-    folds = assign_folds(table, table["y"], rule("duplicates", apart_from=["n"]), seed=1)
+def test_copies_of_a_row_stay_together_even_when_their_targets_differ():
+    table = pd.DataFrame({"x": [str(i % 20) for i in range(60)], "y": ["1", "2", "3"] * 20})
+    folds = assign_folds(table, table["y"], rule("duplicates"), seed=1)
 
     assert pd.Series(folds).groupby(table["x"]).nunique().max() == 1
-    # the counter alone would make every row different
-    loose = assign_folds(table, table["y"], rule("duplicates"), seed=1)
+    assert (folds == TEST).any()
+    # split row by row, copies would stand on both sides
+    loose = assign_folds(table, table["y"], rule("stratified"), seed=1)
     assert pd.Series(loose).groupby(table["x"]).nunique().max() > 1
 
 

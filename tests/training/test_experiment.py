@@ -17,7 +17,7 @@ from mlwright import evaluation
 from mlwright.errors import PaperError
 from mlwright.generation import default_config, render_config, training_files
 from mlwright.specs import Candidate, Run
-from mlwright.training import Job, looks_at, predict_rows, run_experiment
+from mlwright.training import Job, Watch, looks_at, predict_rows, run_experiment
 from mlwright.training.experiment import artifact_name
 
 from tests.papers import levels, number, profile_of, spec_of
@@ -54,7 +54,7 @@ def job_in(folder: Path, *, regression=False, timeout=120.0) -> Job:
         (folder / "ml" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "ml" / name).write_text(text, encoding="utf-8")
     (folder / "ml" / "experiment-config.yaml").write_text(render_config(config), encoding="utf-8")
-    return Job(slug="t", ml=folder / "ml", experiments=folder / "experiments", config=config, timeout=timeout)
+    return Job(slug="t", ml=folder / "ml", experiments=folder / "experiments", config=config, watch=Watch(timeout))
 
 
 def sabotage(job: Job, pattern: str, replacement: str) -> None:
@@ -126,9 +126,9 @@ def test_predictions_copied_from_the_truth_are_refused_since_the_model_does_not_
     job = job_in(tmp_path)
     sabotage(
         job,
-        r"        metrics = evaluate\(y_test, prediction\)\n",
+        r"        metrics = evaluate\(y_test, prediction, wanted\)\n",
         "        prediction = np.column_stack([(y_test == name) * 0.9 + 0.05 for name in CLASSES])\n"
-        "        metrics = evaluate(y_test, prediction)\n",
+        "        metrics = evaluate(y_test, prediction, wanted)\n",
     )
     run = execute(job)
 

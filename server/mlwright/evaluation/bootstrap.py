@@ -54,7 +54,7 @@ def intervals(
 
 def _weights(rows: int, groups: ArrayLike | None, resamples: int, seed: int) -> Iterator[Floats]:
     """How often each row was drawn, in pieces of shape (some resamples, rows)."""
-    unit = np.arange(rows) if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1].reshape(-1)
+    unit = np.arange(rows) if groups is None else _units(groups)
     units = int(unit.max()) + 1
     rng = np.random.default_rng(seed)
     step = max(1, CELLS // rows)
@@ -63,6 +63,13 @@ def _weights(rows: int, groups: ArrayLike | None, resamples: int, seed: int) -> 
         draws: NDArray[Any] = rng.integers(units, size=(count, units)) + np.arange(count)[:, None] * units
         times = np.bincount(draws.ravel(), minlength=count * units).reshape(count, units)
         yield times[:, unit].astype(np.float64)
+
+
+def _units(groups: ArrayLike) -> NDArray[np.intp]:
+    """One number per group; a row without a group is one of its own, as in the split."""
+    names = np.asarray(groups).astype(np.str_).tolist()
+    own = [name if name not in ("", "nan", "None") else f"\0row {place}" for place, name in enumerate(names)]
+    return np.unique(own, return_inverse=True)[1].reshape(-1)
 
 
 def _interval(values: Floats, level: float) -> Interval | None:

@@ -9,7 +9,7 @@ from mlwright.errors import LONGEST_QUOTE
 from mlwright.specs import FeatureSpec
 
 FENCE = "---"
-MARKUP = frozenset("\\`*_[]|~#$@:!")
+MARKUP = frozenset("\\`*_[]|~#$@!")
 HOW_TO_CHANGE = (
     "Edit the front matter above, then run again; the text below it is for reading only. To use a column, move it from "
     "`dropped` to `features`; to leave one out, do the reverse with `reason: user`."
@@ -65,9 +65,8 @@ def _split(spec: FeatureSpec) -> str:
     split = spec.split
     size = f"the last {split.horizon} periods" if split.strategy == "forecast" else f"{split.test_size:.0%}"
     column = f", column {cell(split.column)}" if split.column is not None else ""
-    return (
-        f"Strategy {split.strategy}{column}; test part {size}, {split.folds} folds. {cell(split.reason, longest=1000)}"
-    )
+    parts = f"test part {size}, {split.folds} folds"
+    return f"Strategy {split.strategy}{column}; {parts}. Why: {cell(split.reason, longest=1000)}"
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -84,4 +83,5 @@ def cell(text: str, longest: int = LONGEST_QUOTE) -> str:
     """Text from data as one line of Markdown that shows it and does nothing else: no markup, no HTML, no links."""
     shown = text if len(text) <= longest else text[: longest - 1] + "…"
     flat = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in shown)
-    return escape("".join(f"\\{sign}" if sign in MARKUP else sign for sign in flat), quote=False)
+    quiet = "".join(f"\\{sign}" if sign in MARKUP else sign for sign in flat)
+    return escape(quiet.replace("://", "\\://"), quote=False)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from mlwright.errors import quoted
+from mlwright.features.splitting import NEW_ONES
 from mlwright.specs import Hint, Profile, Question, Split, TargetProfile
 
 RARE = 10
 FEW_WHOLE_NUMBERS = 10
-KEPT = "By default the column is kept."
 ASKED: dict[str, str] = {
     "leak": "Is {column} known at the moment of predicting, before the target is?",
     "id": "Does {column} only name the row, so that its values mean nothing for new rows?",
@@ -18,8 +18,12 @@ ASKED: dict[str, str] = {
     "empty": "Is there anything to learn from the few values of {column}?",
     "duplicate": "Does {column} say anything that {of} does not?",
 }
-NEEDS_A_PERSON = ("ambig", "day_month", "sentinel", "mixed", "task")
-"""Parts of flag codes whose warning a person must settle; the others only describe the table."""
+KEPT = {
+    "group": "By default the column is kept and does not split the rows.",
+    "time": "By default the column is kept and does not order the rows.",
+}
+NEEDS_A_PERSON = ("ambiguous_date", "case_variants", "sentinel")
+"""Flags whose warning only a person can settle; the others describe the table."""
 
 
 def choose_questions(profile: Profile, target: TargetProfile, split: Split) -> tuple[Question, ...]:
@@ -41,12 +45,12 @@ def _about_hints(profile: Profile, target: TargetProfile, split: Split) -> Itera
 
 def _ask(hint: Hint) -> str:
     question = ASKED[hint.code].format(column=quoted(hint.column), of=quoted(hint.of))
-    return f"{question} Seen: {hint.why}. {KEPT}"
+    return f"{question} Seen: {hint.why}. {KEPT.get(hint.code, 'By default the column is kept.')}"
 
 
 def _about_flags(profile: Profile) -> Iterator[Question]:
     for flag in profile.flags:
-        if flag.level == "warning" and any(part in flag.code for part in NEEDS_A_PERSON):
+        if flag.level == "warning" and flag.code in NEEDS_A_PERSON:
             about = flag.columns[0] if len(flag.columns) == 1 else None
             message = flag.message.rstrip(". ")
             yield Question(about=about, text=f"{message}. Is that read rightly? By default it is left as read.")
@@ -78,7 +82,7 @@ def _about_target(profile: Profile, target: TargetProfile) -> Iterator[Question]
 
 
 def _about_split(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Question]:
-    if split.strategy == "group" and split.column is not None:
+    if split.strategy == "group" and split.column is not None and not NEW_ONES.search(profile.goal):
         yield Question(
             about=split.column,
             text=f"Will predictions be for new {quoted(split.column)}, never seen in training? By default yes: none "

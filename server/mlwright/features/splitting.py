@@ -12,7 +12,7 @@ FEWEST_GROUPS = 4
 """Below this many groups or dates no test part and two folds can be cut from them."""
 MOST_UNDATED = 0.05
 NEW_ONES = re.compile(
-    r"\b(?:unseen|never|not (?:yet )?(?:been )?seen|unknown|unfamiliar"
+    r"\b(?:unseen|(?:never|not)[- ](?:yet )?(?:been )?(?:seen|met)(?: before)?|unknown|unfamiliar"
     r"|new(?! (?:york|zealand|jersey|england|mexico|orleans|delhi|hampshire|south)\b))\b",
     re.IGNORECASE,
 )
@@ -90,8 +90,8 @@ def _by_group(profile: Profile, hint: Hint, seen: str) -> Split:
     groups = profile.column(hint.column).distinct
     return Split(
         strategy="group",
-        reason=f"{seen}: all rows of one of the {groups} {quoted(hint.column)} stay on one side, or the model is "
-        "tested on what it has already met",
+        reason=f"{seen}: all rows of one of the {groups} values of {quoted(hint.column)} stay on one side, or the "
+        "model is tested on what it has already met",
         column=hint.column,
         test_size=TEST_SIZE,
         folds=_folds(profile, int(groups * (1 - TEST_SIZE))),

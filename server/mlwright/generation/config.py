@@ -77,8 +77,10 @@ def _candidates(spec: FeatureSpec, target: Column, budget: float, lightgbm: bool
     if spec.task == "forecasting":
         return tuple(Candidate(name=name) for name in ("trend_season", "lag_ridge", "lag_boosting"))
     rounds = boosting_rounds(spec, budget)
-    rate = round(min(max(15 / rounds, 0.03), 0.25), 3)
+    rate = round(min(max(15 / rounds, 0.03), 0.12), 3)
     boosting: dict[str, Any] = {"learning_rate": rate, "max_iter": rounds}
+    if spec.task == "multiclass":  # a class with few rows drives its scores without bound
+        boosting["l2_regularization"] = 1.0
     regression = spec.task == "regression"
     trees: dict[str, Any] = {"n_estimators": 200, "min_samples_leaf": 1 if regression else 2}
     trees["max_features"] = 0.5 if regression else "sqrt"

@@ -44,7 +44,7 @@ NAMES = {
     "tabular.baselines": ("RandomDraw",),
     "tabular.bundle": ("save_model",),
     "tabular.calibration": ("calibration_error",),
-    "tabular.columns": ("DATE_PARTS", "TypedColumns", "date_part"),
+    "tabular.columns": ("TypedColumns", "date_part"),
     "tabular.folds": ("TEST", "assign_folds", "fold_pairs"),
     "tabular.forecasting": ("LagForecaster", "SeasonalNaive", "TrendSeason", "naive_error"),
     "tabular.runs": ("predictions_frame", "read_split", "some_rows", "write_run"),

@@ -7,6 +7,7 @@ import mlwright.tabular
 from mlwright.generation.render import render_python
 from mlwright.specs import Feature, FeatureSpec
 from mlwright.specs.experiment import METRICS
+from mlwright.tabular.columns import DATE_PARTS
 
 BASELINES = {
     "binary": ["prior", "random", "simple_rule"],
@@ -16,6 +17,7 @@ BASELINES = {
 }
 LIBRARIES = ("numpy", "pandas", "scikit-learn", "skops", "pyyaml", "duckdb")
 TEXT_SIZE = 12
+SEASONAL_PARTS = ("year", "month", "weekday", "hour")
 
 
 def training_files(spec: FeatureSpec, *, lightgbm: bool) -> dict[str, str]:
@@ -53,6 +55,7 @@ def _context(spec: FeatureSpec, lightgbm: bool) -> dict[str, object]:
         "missing_codes": {item.name: list(item.missing_codes) for item in spec.features if item.missing_codes},
         "units": {item.name: item.unit for item in spec.features if item.unit},
         "dates": {item.name: item.date_format for item in spec.features if item.encode == "date_parts"},
+        "date_parts": list(SEASONAL_PARTS if spec.split.strategy == "time" else DATE_PARTS),
         "strategy": spec.split.strategy,
         "baselines": BASELINES[spec.task],
         "higher_is_better": sorted(name for name, (better, _) in METRICS.items() if better == "higher"),

@@ -60,6 +60,12 @@ def refuse_by_name(path: Path) -> None:
         )
 
 
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes as 64 hex digits. Raises OSError as `open` does."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def scan(path: Path) -> Scan:
     """Read every byte once: hash, encoding evidence, and refusal of everything that is not a table.
 
@@ -111,7 +117,9 @@ def _refuse_by_content(path: Path, start: bytes, bom: str | None) -> None:
         raise TableError(f"{name} is a web page or XML (HTML), not a table.", "Download the data file itself.")
     controls = len(start) - len(start.translate(None, _CONTROLS))
     if bom != "utf-16" and (controls > len(start) / 500 or b"\x00" in start):
-        found = "NUL bytes" if b"\x00" in start else f"{controls:,} control characters in the first {len(start):,} bytes"
+        found = (
+            "NUL bytes" if b"\x00" in start else f"{controls:,} control characters in the first {len(start):,} bytes"
+        )
         raise TableError(f"{name} holds {found}, so it is binary, not a text table.", _TABLES)
 
 

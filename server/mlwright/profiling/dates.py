@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from mlwright.profiling.numbers import Floats
+
 _TIMES = ("", "%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
 _LAYOUTS = (
     (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"),
@@ -63,11 +65,11 @@ def parse(texts: Sequence[str], form: str) -> pd.Series:
     return pd.to_datetime(column, format=form, errors="coerce")
 
 
-def seconds(texts: Sequence[str], form: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def seconds(texts: Sequence[str], form: str) -> Floats:
     """Texts as seconds since 1970; NaN where the format does not read them."""
     stamps = parse(texts, form)
     since = (stamps - pd.Timestamp(0)) / pd.Timedelta(seconds=1)
-    return since.to_numpy(dtype=np.float64)
+    return np.asarray(since, dtype=np.float64)
 
 
 def sql(text: str, form: str) -> str:

@@ -20,6 +20,10 @@ _SNIFFED, _SAMPLED = 60, 1000
 csv.field_size_limit(max(csv.field_size_limit(), 4 * LONGEST_LINE))
 
 
+class LineEndError(csv.Error):
+    """Some lines end with a bare carriage return, others do not; pandas misreads blank ones among them."""
+
+
 @dataclass(frozen=True)
 class Record:
     """One row of fields and the line it starts on, counted from 1."""
@@ -42,10 +46,21 @@ class Dialect:
 
 def records(stream: Iterator[str] | io.TextIOBase, separator: str, strict: bool) -> Iterator[Record]:
     """Rows of fields; lines of nothing but spaces are skipped, as pandas does."""
-    reader = csv.reader(stream, delimiter=separator, quotechar=QUOTE, strict=strict)
+    last, ends = "", set()
+
+    def noted(line: str) -> str:
+        nonlocal last
+        last = line
+        return line
+
+    reader = csv.reader(map(noted, stream), delimiter=separator, quotechar=QUOTE, strict=strict)
     line = 1
     for fields in reader:
-        if len(fields) > 1 or (fields and fields[0].strip(" \t")):
+        ends.add(last.endswith("\r"))
+        if strict and len(ends) > 1:
+            raise LineEndError(f"line {line} ends in another way than those above")
+        # a line that is `""` or `"  "` is a row; one of bare spaces is not
+        if len(fields) > 1 or (fields and (fields[0].strip(" \t") or QUOTE in last)):
             yield Record(line, fields)
         line = reader.line_num + 1
 

@@ -24,7 +24,7 @@ def find_encoding(path: Path, scan: Scan) -> str:
         TableError: a byte order mark that the bytes contradict.
     """
     if scan.bom:
-        if scan.bom == "utf-8-sig" and not scan.utf8 or not _reads(path, scan.bom):
+        if (scan.bom == "utf-8-sig" and not scan.utf8) or not _reads(path, scan.bom):
             raise TableError(
                 f"{quoted(path.name)} starts as {scan.bom} but holds bytes that are not {scan.bom}.",
                 "Save it again as UTF-8.",

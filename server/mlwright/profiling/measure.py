@@ -3,29 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-
 import numpy as np
 
 from mlwright.profiling import dates
 from mlwright.profiling.kinds import MOST_STRAYS, Reading
+from mlwright.profiling.loading import literal
 from mlwright.profiling.missing import AMONG_NUMBERS, ANYWHERE
 from mlwright.profiling.numbers import Floats
 from mlwright.profiling.reader import Table
-from mlwright.profiling.sample import BLANKS, Cells
+from mlwright.profiling.sample import Cells
 from mlwright.specs import Column, Histogram, NumberStats, Value
 
 MOST_LEVELS = 5000
 _TOP, _SAMPLES, _BINS, _AT_ONCE, _LONGEST_SHOWN = 10, 5, 20, 40, 200
 
 
-def stripped(column: str) -> str:
-    """SQL text of a cell without the blanks around it."""
-    return f"trim({column}, {_literal(BLANKS)})"
-
-
 def present(column: str, reading: Reading) -> str:
-    """SQL text of a cell, NULL where it is missing."""
-    return f"(CASE WHEN {stripped(column)} NOT IN ({_texts(('', *reading.missing))}) THEN {stripped(column)} END)"
+    """SQL text of a cell of `texts`, NULL where it is missing."""
+    return f"(CASE WHEN {column} NOT IN ({_texts(('', *reading.missing))}) THEN {column} END)"
 
 
 def value(text: str, reading: Reading) -> str:
@@ -35,7 +30,8 @@ def value(text: str, reading: Reading) -> str:
     if reading.kind != "number":
         return text
     if reading.unit is not None:
-        text = f"regexp_extract({text}, '{reading.numbers.pattern}')"
+        number = f"regexp_extract({text}, '{reading.numbers.pattern}')"
+        text = f"(CASE WHEN contains({text}, {literal(reading.unit)}) THEN {number} END)"
     return reading.numbers.sql(text)
 
 
@@ -44,14 +40,16 @@ def confirm(table: Table, cells: Cells, reading: Reading) -> Reading:
     if cells.rows == table.rows:
         return reading
     if reading.kind in ("category", "text", "empty"):
-        query = f"SELECT DISTINCT {stripped(cells.column)} AS x FROM cells WHERE x IN ({_texts(sorted(ANYWHERE))})"
+        query = f"SELECT DISTINCT {cells.column} AS x FROM texts WHERE x IN ({_texts(sorted(ANYWHERE))})"
         codes = sorted(str(text) for (text,) in table.connection.execute(query).fetchall())
         kind = reading.kind
         if kind == "empty" and _any_present(table, cells.column, codes):
             kind = "category"
         return replace(reading, missing=tuple(codes), kind=kind)
     text = present(cells.column, reading)
-    query = f"SELECT x, count(*) FROM (SELECT {text} AS x FROM cells) WHERE x IS NOT NULL AND {value('x', reading)} IS NULL"
+    query = (
+        f"SELECT x, count(*) FROM (SELECT {text} AS x FROM texts) WHERE x IS NOT NULL AND {value('x', reading)} IS NULL"
+    )
     found = table.connection.execute(f"{query} GROUP BY x ORDER BY x LIMIT {MOST_STRAYS * 4}").fetchall()
     strays = [str(text) for text, _ in found if text not in ANYWHERE and text.casefold() not in AMONG_NUMBERS]
     if len({*strays, *reading.strays}) > MOST_STRAYS or (strays and reading.kind == "date"):
@@ -74,14 +72,29 @@ def duplicate_rows(table: Table) -> int:
     return int(count)
 
 
-def levels(table: Table, column: str, reading: Reading, limit: int) -> tuple[Value, ...]:
+def levels(table: Table, cells: Cells, reading: Reading, limit: int) -> tuple[Value, ...]:
     """Values and their rows, most frequent first; equal numbers count as one, shown as first written."""
-    text = present(column, reading)
+    if cells.rows == table.rows:
+        return _sampled_levels(cells, reading, limit)
+    text = present(cells.column, reading)
     key = value("x", reading) if reading.kind == "number" else "x"
     query = f"""
-        SELECT min_by(x, r), count(*) AS n FROM (SELECT {text} AS x, rowid AS r FROM cells)
+        SELECT min_by(x, r), count(*) AS n FROM (SELECT {text} AS x, r FROM texts)
         WHERE x IS NOT NULL GROUP BY {key} ORDER BY n DESC, min(r) LIMIT {int(limit)}"""
     return tuple(Value(value=str(text), count=count) for text, count in table.connection.execute(query).fetchall())
+
+
+def _sampled_levels(cells: Cells, reading: Reading, limit: int) -> tuple[Value, ...]:
+    gone = {"", *reading.missing}
+    keys: list[object] = list(reading.read(cells.texts)) if reading.kind == "number" else list(cells.texts)
+    rows: dict[object, int] = {}
+    first: dict[object, str] = {}
+    for key, text, count in zip(keys, cells.texts, cells.counts.tolist(), strict=True):
+        if text not in gone:
+            rows[key] = rows.get(key, 0) + count
+            first.setdefault(key, text)
+    ranked = sorted(rows, key=lambda key: -rows[key])[:limit]
+    return tuple(Value(value=first[key], count=rows[key]) for key in ranked)
 
 
 def histogram(values: Floats) -> Histogram | None:
@@ -101,7 +114,7 @@ def histogram(values: Floats) -> Histogram | None:
 
 
 def _any_present(table: Table, column: str, codes: Sequence[str]) -> bool:
-    query = f"SELECT 1 FROM cells WHERE {stripped(column)} NOT IN ({_texts(('', *codes))}) LIMIT 1"
+    query = f"SELECT 1 FROM texts WHERE {column} NOT IN ({_texts(('', *codes))}) LIMIT 1"
     return bool(table.connection.execute(query).fetchall())
 
 
@@ -113,7 +126,7 @@ def _facts(table: Table, readings: Mapping[str, Reading]) -> Iterator[tuple[str,
         texts = ", ".join(f"{present(column, reading)} AS {column}" for column, reading in batch)
         values = ", ".join(f"{column} AS {column}, {value(column, reading)} AS v{column}" for column, reading in batch)
         asked = ", ".join(_aggregates(column, reading) for column, reading in batch)
-        query = f"SELECT {asked} FROM (SELECT {values} FROM (SELECT {texts} FROM cells))"
+        query = f"SELECT {asked} FROM (SELECT {values} FROM (SELECT {texts} FROM texts))"
         (found,) = table.connection.execute(query).fetchall()
         width = len(found) // len(batch)
         for at, (column, _) in enumerate(batch):
@@ -148,7 +161,7 @@ def _column(table: Table, cells: Cells, reading: Reading, position: int, facts: 
         distinct=int(str(distinct)),
         unit=reading.unit,
         date_format=reading.date.format if reading.date else None,
-        top=levels(table, cells.column, reading, _TOP) if 0 < int(str(distinct)) < MOST_LEVELS else (),
+        top=levels(table, cells, reading, _TOP) if 0 < int(str(distinct)) < MOST_LEVELS else (),
         samples=_samples(cells, reading),
         longest=int(str(longest)),
     )
@@ -187,8 +200,4 @@ def _stamp(moment: object) -> str | None:
 
 
 def _texts(texts: Sequence[str]) -> str:
-    return ", ".join(_literal(text) for text in texts)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return ", ".join(literal(text) for text in texts)

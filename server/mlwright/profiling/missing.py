@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from mlwright.profiling.names import word_set
 from mlwright.profiling.numbers import Floats
 from mlwright.profiling.sample import Codes
 
@@ -12,10 +13,16 @@ ANYWHERE = frozenset(
 )
 """Missing in any column; `None`, `unknown` or `-` may be levels among words."""
 
-AMONG_NUMBERS = frozenset(
-    """na n/a n.a. nan null none nil ? ?? - -- --- — . .. ... #n/a <na> nat (null) unknown unk missing undefined tbd
-    #value! #div/0! #ref! #num! inf -inf +inf infinity -infinity""".split()
-) | {"not available", "not known", "not applicable", "no data"}
+AMONG_NUMBERS = word_set(
+    """
+    na n/a n.a. nan null none nil ? ?? - -- --- — . .. ... #n/a <na> nat (null) unknown unk missing undefined tbd
+    #value! #div/0! #ref! #num! inf -inf +inf infinity -infinity"""
+) | {
+    "not available",
+    "not known",
+    "not applicable",
+    "no data",
+}
 """Missing, in any case, where the rest of the column is numbers or dates."""
 
 _CODE = re.compile(r"-?(?:9{2,}|8{3,})|-[1-9]00+")

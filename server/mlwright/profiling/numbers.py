@@ -29,11 +29,10 @@ class NumberFormat:
     @cached_property
     def pattern(self) -> str:
         """Regular expression of one number, valid in Python and in RE2."""
-        point = "[.,]" if self.decimal == "," and self.thousands != "." else re.escape(self.decimal)
+        point = "[.,]" if self.decimal == "," and self.thousands != "." else _escaped(self.decimal)
         whole = r"\d+"
         if self.thousands:
-            mark = "[ \u00a0\u202f]" if self.thousands == " " else re.escape(self.thousands)
-            whole = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+|\d+)"
+            whole = rf"(?:\d{{1,3}}(?:{_escaped(self.thousands)}\d{{3}})+|\d+)"
         return rf"[+-]?(?:{whole}(?:{point}\d*)?|{point}\d+){_EXPONENT}"
 
     def read(self, texts: Sequence[str]) -> Floats:
@@ -49,9 +48,7 @@ class NumberFormat:
 
     def plain(self, text: str) -> str:
         """The number in program notation."""
-        if self.thousands == " ":
-            text = re.sub("[ \u00a0\u202f]", "", text)
-        elif self.thousands:
+        if self.thousands:
             text = text.replace(self.thousands, "")
         return text.replace(",", ".") if self.decimal == "," else text
 
@@ -60,8 +57,7 @@ class NumberFormat:
         if self.decimal == "." and self.thousands is None:
             number = f"CASE WHEN contains({text}, '_') THEN NULL ELSE TRY_CAST({text} AS DOUBLE) END"
         else:
-            marks = "[ \u00a0\u202f]" if self.thousands == " " else re.escape(self.thousands or "")
-            bare = f"regexp_replace({text}, '{marks}', '', 'g')" if marks else text
+            bare = f"replace({text}, '{self.thousands}', '')" if self.thousands else text
             bare = f"replace({bare}, ',', '.')" if self.decimal == "," else bare
             number = f"CASE WHEN regexp_full_match({text}, '{self.pattern}') THEN TRY_CAST({bare} AS DOUBLE) END"
         return f"(CASE WHEN isfinite({number}) THEN {number} END)"
@@ -79,12 +75,18 @@ class NumberFormat:
         return (match["before"] or match["after"]).strip(), match["number"]
 
 
+def _escaped(mark: str) -> str:
+    """`re.escape` would put a backslash before a space, which RE2 refuses for some marks."""
+    return r"\." if mark == "." else mark
+
+
+_SPACES = (" ", "\u00a0", "\u202f")
 _DOT = re.compile(r"[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|0?\.\d+)")
 _COMMA = re.compile(r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0?,\d+)")
 _GROUPS = {
     ",": re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"),
     ".": re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|[+-]?\d{1,3}(?:\.\d{3})+,\d+"),
-    " ": re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?"),
+    **{mark: re.compile(rf"[+-]?\d{{1,3}}(?:{mark}\d{{3}})+(?:[.,]\d+)?") for mark in _SPACES},
 }
 _BARE = re.compile(r"[+-]?[\d.,\u00a0\u202f ]*\d[\d.,]*")
 _AROUND = re.compile(rf"^{_CURRENCY}\s*|\s*{_SUFFIX}$")
@@ -96,7 +98,7 @@ def find_format(columns: Iterable[Sequence[str]], separator: str) -> NumberForma
     `1,234` alone reads as thousands; in a semicolon table without any decimal point it reads as a decimal comma,
     because such tables are written where the comma is the decimal mark.
     """
-    votes = {"dot": 0, "comma": 0, ",": 0, ".": 0, " ": 0, "either": 0}
+    votes = {"dot": 0, "comma": 0, "either": 0, **dict.fromkeys(_GROUPS, 0)}
     for cells in columns:
         texts = [_AROUND.sub("", cell.strip()) for cell in cells if cell.strip()]
         numeric = [text for text in texts if _BARE.fullmatch(text)]
@@ -111,5 +113,5 @@ def find_format(columns: Iterable[Sequence[str]], separator: str) -> NumberForma
     decimal: Decimal = "," if votes["comma"] > votes["dot"] else "."
     if decimal == "." and separator == ";" and votes[","] and not votes["dot"]:
         decimal = ","
-    marks = [mark for mark in (",", ".", " ") if mark != decimal and votes[mark]]
+    marks = [mark for mark in _GROUPS if mark != decimal and votes[mark]]
     return NumberFormat(decimal, marks[0] if marks else None)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mlwright.errors import TableError, quoted
 from mlwright.profiling.content import CHUNK
-from mlwright.profiling.dialect import QUOTE, Dialect, records
+from mlwright.profiling.dialect import QUOTE, Dialect, LineEndError, records
 
 _SHOWN = 5
 
@@ -20,17 +20,25 @@ def needs_rewriting(path: Path, dialect: Dialect) -> bool:
     """Whether the two parsers could disagree on a UTF-8 file."""
     if not dialect.plain_start:
         return True
-    mark = re.escape(dialect.separator.encode())
-    space = rb" " if dialect.separator == "\t" else rb"[ \t]"
-    risky = re.compile(
-        rb'(?:^|[\n\r]|%b)%b+"|"%b+(?:%b|[\r\n]|$)|%b\r?\n|%b$' % (mark, space, space, mark, mark, mark), re.MULTILINE
+    mark = dialect.separator.encode()
+    space = rb" " if mark == b"\t" else rb"[ \t]"
+    quoting = re.compile(
+        rb'(?:^|[\n\r]|%b)%b+"|"%b+(?:%b|[\r\n]|$)' % (re.escape(mark), space, space, re.escape(mark)), re.MULTILINE
     )
     ends: set[str] = set()
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             chunk += stream.readline()
             ends |= _line_ends(chunk)
-            if len(ends) > 1 or "\r" in ends or risky.search(chunk):
+            if (
+                len(ends) > 1
+                or "\r" in ends
+                or mark + b"\n" in chunk
+                or mark + b"\r\n" in chunk
+                or chunk.endswith(mark)
+            ):
+                return True
+            if b'"' in chunk and quoting.search(chunk):
                 return True
     return False
 
@@ -63,6 +71,11 @@ def rewrite(path: Path, dialect: Dialect, target: Path) -> None:
                         break
                 elif not ragged:
                     writer.writerow(row.fields)
+        except LineEndError as error:
+            raise TableError(
+                f"{quoted(path.name)}: {error}: some with a carriage return alone.",
+                "Write it with one kind of line end.",
+            ) from None
         except csv.Error as error:
             raise TableError(
                 f"{quoted(path.name)}: after line {at + dialect.skip_rows} a quote ({QUOTE}) is not closed, "

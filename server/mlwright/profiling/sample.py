@@ -6,12 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mlwright.profiling.reader import Table, sample_clause
+from mlwright.profiling.reader import BLANKS, Table, sample_clause
 
 SAMPLE_ROWS = 100_000
-BLANKS = " \t\r\n\f\v\u00a0\u3000\ufeff"
-"""Characters that are stripped around a value; a cell of nothing else is blank."""
-
 Codes = npt.NDArray[np.int64]
 
 

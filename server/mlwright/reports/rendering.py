@@ -3,6 +3,7 @@
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from mlwright.assets import asset
 from mlwright.reports import wording
@@ -11,12 +12,18 @@ FILTERS = {
     "number": wording.number,
     "share": wording.share,
     "score": wording.score,
+    "found": wording.found,
     "metric": wording.metric_title,
     "duration": wording.duration,
     "shown": wording.shown,
     "code": wording.code,
     "prose": wording.prose,
 }
+
+
+def breakable(text: object, longest: int = 80) -> Markup:
+    """Escaped text that may break after an underscore, as names of models and columns are long."""
+    return Markup("_<wbr>").join(escape(part) for part in wording.shown(text, longest).split("_"))
 
 
 @cache
@@ -30,6 +37,7 @@ def _environment(html: bool) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(FILTERS)
+    environment.filters["breakable"] = breakable
     return environment
 
 

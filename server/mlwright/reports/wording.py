@@ -73,6 +73,13 @@ def score(value: object) -> str:
     return f"{value:.3f}" if abs(value) < 10 else number(float(f"{value:.4g}"))
 
 
+def found(value: object, longest: int = 14) -> str:
+    """What a gate found, short enough for a table: numbers as scores, hashes cut, nothing as a dash."""
+    if value is None or value == [] or value == {}:
+        return ABSENT
+    return score(value) if isinstance(value, float) else shown(value, longest)
+
+
 def metric_title(name: str) -> str:
     """The metric as people write it."""
     return METRIC_TITLES.get(name, name)

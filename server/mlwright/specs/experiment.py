@@ -57,7 +57,7 @@ TASK_METRICS: dict[Task, tuple[str, ...]] = {
 
 
 class DataSource(Part):
-    """The table and the options that read it; `path` is absolute or relative to the config's folder."""
+    """The table and the options that read it; `path` is absolute."""
 
     path: str
     sha256: str

@@ -52,8 +52,6 @@ class Split(Part):
     """Periods to forecast, which is also the length of the test part (`forecast` only)."""
     season: int | None = None
     """Periods after which the pattern repeats (`forecast` only)."""
-    apart_from: tuple[str, ...] = ()
-    """Columns that do not make a row different from its copies, such as a row counter (`duplicates` only)."""
 
 
 class FeatureSpec(Paper):

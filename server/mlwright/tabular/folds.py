@@ -27,7 +27,7 @@ def assign_folds(table: pd.DataFrame, target: pd.Series, split: Mapping[str, Any
     if strategy == "forecast":
         return _by_origin(table[split["column"]], split)
     if strategy == "duplicates":
-        table = table.drop(columns=[target.name, *split.get("apart_from", [])], errors="ignore")
+        table = table.drop(columns=[target.name], errors="ignore")
     units = _units(table, strategy, split.get("column"))
     strata = _strata(target, units) if target.dtype.kind not in "fiu" else np.zeros(units.max() + 1, dtype=int)
     return _by_unit(units, strata, float(split["test_size"]), int(split["folds"]), seed)

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from mlwright.tabular.table import sha256_of
 from mlwright.training.environment import environment
 from mlwright.training.ledger import note_look
 from mlwright.training.rows import Rows, code_hash, read_rows
-from mlwright.training.runner import Outcome, execute, python
+from mlwright.training.runner import Outcome, Watch, execute, python
 from mlwright.training.verify import Recompute, verify
 from mlwright.workspace import now
 
@@ -33,7 +33,7 @@ class Job:
     experiments: Path
     config: ExperimentConfig
     target_missing_codes: tuple[str, ...] = ()
-    timeout: float = 600.0
+    watch: Watch = field(default_factory=lambda: Watch(600.0))
 
 
 def run_experiment(
@@ -81,10 +81,10 @@ def _run_in(
 
     started = now()
     outcome = execute(
-        python(code / "training_script.py", "--out", str(box)), cwd=code, timeout=job.timeout, on_line=on_line
+        python(code / "training_script.py", "--out", str(box)), cwd=code, watch=job.watch, on_line=on_line
     )
     (box / "train.log").write_text("\n".join(outcome.lines) + "\n", encoding="utf-8")
-    status, reason = _ending(outcome, job.timeout)
+    status, reason = _ending(outcome, job.watch.timeout)
     report: Mapping[str, Any] = {}
     checks: tuple[Check, ...] = ()
     metrics: dict[str, float | None] = {}
@@ -94,7 +94,7 @@ def _run_in(
             on_step("verifying")
         try:
             report = read_report(box / "metrics.json")
-            checks, metrics, intervals = verify(box, code, job.config, rows, report, recompute, timeout=job.timeout)
+            checks, metrics, intervals = verify(box, code, job.config, rows, report, recompute, watch=job.watch)
             failed = [check for check in checks if not check.passed]
             if failed:
                 status, reason = "refused", f"{failed[0].name}: {failed[0].detail}"

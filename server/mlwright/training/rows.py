@@ -38,6 +38,8 @@ class Rows:
 def read_rows(config: ExperimentConfig, target_missing_codes: Iterable[str] = ()) -> Rows:
     """Read and split the config's table. Raises PaperError when the data changed or cannot be split as asked."""
     path = Path(config.data.path)
+    if not path.is_absolute():
+        raise PaperError(f"data.path in the config is {quoted(path)}, expected an absolute path")
     try:
         if sha256_of(path) != config.data.sha256:
             raise PaperError(

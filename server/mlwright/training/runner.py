@@ -1,6 +1,7 @@
 """One process for one script: live output, a time limit, and no child left behind."""
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -13,6 +14,23 @@ from pathlib import Path
 
 LONGEST_LOG_LINE = 2_000
 MOST_LOG_LINES = 20_000
+PULSE = 0.2
+"""Seconds between two calls of a watch's pulse."""
+
+
+def _rest() -> None:
+    """Nobody needs to be asked."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How long a process may take, and what is called several times a second while it runs.
+
+    `pulse` runs in the thread that waits: an exception from it stops the process, which is how a caller cancels.
+    """
+
+    timeout: float
+    pulse: Callable[[], None] = _rest
 
 
 @dataclass(frozen=True)
@@ -30,9 +48,12 @@ class Outcome:
 
 
 def execute(
-    command: Sequence[str], *, cwd: Path, timeout: float, on_line: Callable[[str], None] | None = None
+    command: Sequence[str], *, cwd: Path, watch: Watch, on_line: Callable[[str], None] | None = None
 ) -> Outcome:
-    """Run a command, handing on each line of its output as it comes; the whole process group dies at the limit."""
+    """Run a command, handing on each line of its output as it comes; the whole process group dies at the limit.
+
+    `on_line` is called in the calling thread.
+    """
     # a script must not find the caller's modules, and its results must not depend on the order of hashes
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONSTARTUP")}
     environment |= {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "MPLBACKEND": "Agg"}
@@ -49,15 +70,18 @@ def execute(
         errors="replace",
         start_new_session=True,
     )
-    lines: list[str] = []
-    reader = threading.Thread(target=_read, args=(process, lines, on_line), daemon=True)
+    arrived: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    reader = threading.Thread(target=_read, args=(process, arrived), daemon=True)
     reader.start()
-    returncode: int | None = None
+    lines: list[str] = []
+    ended = False
     try:
-        returncode = process.wait(timeout)
-        reader.join(timeout=5)
-    except subprocess.TimeoutExpired:
-        pass
+        while time.monotonic() - started < watch.timeout and not ended:
+            watch.pulse()
+            ended = _hand_on(arrived, lines, on_line) or process.poll() is not None
+        while ended and _hand_on(arrived, lines, on_line) is False:
+            pass  # what was printed before the end
+        returncode = process.wait(5) if ended else None
     finally:
         _end(process)
         reader.join(timeout=5)
@@ -66,18 +90,33 @@ def execute(
     return Outcome(returncode, tuple(lines), time.monotonic() - started)
 
 
+def _hand_on(
+    arrived: "queue.SimpleQueue[str | None]", lines: list[str], on_line: Callable[[str], None] | None
+) -> bool | None:
+    """Hand on one line if there is one soon: False when there was, None when not, True at the end of the output."""
+    try:
+        line = arrived.get(timeout=PULSE)
+    except queue.Empty:
+        return None
+    if line is None:
+        return True
+    if len(lines) < MOST_LOG_LINES:
+        lines.append(line)
+    if on_line:
+        on_line(line)
+    return False
+
+
 def python(script: Path, *arguments: str) -> list[str]:
     """The command that runs a Python file with this interpreter."""
     return [sys.executable, str(script), *arguments]
 
 
-def _read(process: subprocess.Popen[str], lines: list[str], on_line: Callable[[str], None] | None) -> None:
+def _read(process: subprocess.Popen[str], arrived: "queue.SimpleQueue[str | None]") -> None:
     assert process.stdout is not None
-    for line in iter(lambda: process.stdout.readline(LONGEST_LOG_LINE) if process.stdout else "", ""):
-        if len(lines) < MOST_LOG_LINES:
-            lines.append(line.rstrip("\n"))
-        if on_line:
-            on_line(line.rstrip("\n"))
+    while line := process.stdout.readline(LONGEST_LOG_LINE):
+        arrived.put(line.rstrip("\n"))
+    arrived.put(None)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

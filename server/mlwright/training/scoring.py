@@ -14,7 +14,7 @@ from mlwright.tabular.bundle import TRUSTED, write_parquet
 from mlwright.tabular.search import aligned
 from mlwright.tabular.table import sha256_of
 from mlwright.training import rescore
-from mlwright.training.runner import execute, python
+from mlwright.training.runner import Watch, execute, python
 
 
 def predict_rows(run: Run, folder: Path, cells: pd.DataFrame, classes: Sequence[str]) -> np.ndarray:
@@ -27,11 +27,11 @@ def predict_rows(run: Run, folder: Path, cells: pd.DataFrame, classes: Sequence[
     for name in ("model.skops", *[name for name in run.files if name.startswith("code/")]):
         if not (folder / name).is_file() or sha256_of(folder / name) != run.files.get(name):
             raise PaperError(f"{run.id}/{name} is not the file that was verified", "train again with `mlwright train`")
-    return fresh_predictions(folder / "code", folder / "model.skops", cells, classes, timeout=600)
+    return fresh_predictions(folder / "code", folder / "model.skops", cells, classes, watch=Watch(600.0))
 
 
 def fresh_predictions(
-    code: Path, model: Path, cells: pd.DataFrame, classes: Sequence[str], *, timeout: float
+    code: Path, model: Path, cells: pd.DataFrame, classes: Sequence[str], *, watch: Watch
 ) -> np.ndarray:
     """Predictions of one model file for `cells` (n rows of text), as `predict_rows` returns them."""
     with tempfile.TemporaryDirectory() as name:
@@ -42,7 +42,7 @@ def fresh_predictions(
             Path(rescore.__file__),
             *map(str, (code, model, box / "rows.parquet", box / "trusted.json", box / "out.npz")),
         )
-        outcome = execute([command[0], "-I", *command[1:]], cwd=box, timeout=timeout)
+        outcome = execute([command[0], "-I", *command[1:]], cwd=box, watch=watch)
         if outcome.returncode != 0 or not (box / "out.npz").is_file():
             raise TrainingError(f"the saved model could not be used: {quoted(outcome.last_words, 400)}")
         with np.load(box / "out.npz", allow_pickle=False) as saved:

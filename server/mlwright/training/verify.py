@@ -16,7 +16,7 @@ from mlwright.tabular.bundle import read_parquet
 from mlwright.tabular.forecasting import naive_error
 from mlwright.tabular.table import sha256_of
 from mlwright.training.rows import Rows
-from mlwright.training.runner import execute, python
+from mlwright.training.runner import Watch, execute, python
 from mlwright.training.scoring import fresh_predictions
 
 Recompute = Callable[
@@ -37,7 +37,7 @@ def verify(
     report: Mapping[str, Any],
     recompute: Recompute,
     *,
-    timeout: float,
+    watch: Watch,
 ) -> tuple[tuple[Check, ...], dict[str, float | None], dict[str, Interval]]:
     """Every check of a finished run, the metrics as recomputed, and their intervals.
 
@@ -60,9 +60,9 @@ def verify(
     metrics, intervals = recompute(predictions, groups, scale)
     checks.append(_metrics_agree(report["metrics"], metrics, config.metrics.primary))
     checks.append(_constant_baseline_agrees(report, predictions, rows, config, recompute, scale))
-    checks.append(_model_repeats_predictions(box, code, predictions, rows, config, timeout))
+    checks.append(_model_repeats_predictions(box, code, predictions, rows, config, watch))
     if all(check.passed for check in checks):
-        checks.append(_test_rows_do_not_matter(box, code, rows, config, timeout))
+        checks.append(_test_rows_do_not_matter(box, code, rows, config, watch))
     return tuple(checks), metrics, intervals
 
 
@@ -168,12 +168,12 @@ def _constant_baseline_agrees(
 
 
 def _model_repeats_predictions(
-    box: Path, code: Path, predictions: pd.DataFrame, rows: Rows, config: ExperimentConfig, timeout: float
+    box: Path, code: Path, predictions: pd.DataFrame, rows: Rows, config: ExperimentConfig, watch: Watch
 ) -> Check:
     name = "the saved model repeats its predictions"
     try:
         cells = _inputs(rows, config).loc[predictions["row"]]
-        again = fresh_predictions(code, box / "model.skops", cells, config.classes, timeout=timeout)
+        again = fresh_predictions(code, box / "model.skops", cells, config.classes, watch=watch)
     except MlwrightError as error:
         return Check(name=name, passed=False, detail=error.message)
     columns = [f"proba_{label}" for label in config.classes] or ["prediction"]
@@ -184,7 +184,7 @@ def _model_repeats_predictions(
     )
 
 
-def _test_rows_do_not_matter(box: Path, code: Path, rows: Rows, config: ExperimentConfig, timeout: float) -> Check:
+def _test_rows_do_not_matter(box: Path, code: Path, rows: Rows, config: ExperimentConfig, watch: Watch) -> Check:
     """Fit again on a copy whose test rows hold other values: a model that never saw them comes out the same.
 
     It also shows that the run repeats: same code, same seed, fresh process, same model.
@@ -196,12 +196,12 @@ def _test_rows_do_not_matter(box: Path, code: Path, rows: Rows, config: Experime
         shutil.copytree(code, again, ignore=shutil.ignore_patterns("__pycache__"))
         _displaced_copy(with_box / "table.csv", again / "experiment-config.yaml", rows, config)
         arguments = ("--refit", str(box), "--out", str(with_box))
-        outcome = execute(python(again / "training_script.py", *arguments), cwd=again, timeout=timeout)
+        outcome = execute(python(again / "training_script.py", *arguments), cwd=again, watch=watch)
         if outcome.returncode != 0:
             return Check(name=name, passed=False, detail=f"fitting again failed: {quoted(outcome.last_words, 300)}")
         cells = _inputs(rows, config).loc[_some(rows.train).union(_some(rows.test))]
         first, second = (
-            fresh_predictions(folder, model / "model.skops", cells, config.classes, timeout=timeout)
+            fresh_predictions(folder, model / "model.skops", cells, config.classes, watch=watch)
             for folder, model in ((code, box), (again, with_box))
         )
     except MlwrightError as error:

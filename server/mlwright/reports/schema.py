@@ -1,0 +1,114 @@
+"""The schema suggestion: what each column seems to be and what the run could be judged by, as YAML to edit."""
+
+import yaml
+
+from mlwright.reports.eda import hints_by_weight
+from mlwright.specs import Column, Hint, Profile
+from mlwright.specs.experiment import TASK_METRICS
+
+ROLES = {
+    "leak": "leak",
+    "id": "id",
+    "counter": "id",
+    "group": "group",
+    "time": "time",
+    "constant": "constant",
+    "empty": "constant",
+    "duplicate": "duplicate",
+}
+"""Hint code → role; a counter is an id, an empty column is a constant."""
+
+REPORT_BESIDE = 3
+"""Metrics to report beside the primary one."""
+
+
+def schema_suggestion(profile: Profile) -> str:
+    """data/schema-suggestion.yaml: read options, columns with roles, metrics, goal, quality notes, questions."""
+    paper: dict[str, object] = {
+        "schema_version": 1,
+        "goal": profile.goal or _inferred_goal(profile),
+        "goal_is": "as the user said it" if profile.goal else "inferred; please correct it",
+        "source": profile.source.model_dump(mode="json", exclude_none=True),
+        "rows": profile.rows,
+        **_target(profile),
+        "columns": [_column(profile, column) for column in profile.columns],
+        "quality": [f"{flag.level}: {flag.message}" for flag in profile.flags],
+        "questions": _questions(profile),
+    }
+    return yaml.safe_dump(paper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _inferred_goal(profile: Profile) -> str:
+    if profile.target:
+        verb = "Forecast" if profile.target.task == "forecasting" else "Predict"
+        return f"{verb} {profile.target.name}."
+    likely = profile.target_candidates[0].name if profile.target_candidates else None
+    return f"Predict {likely} (to be confirmed)." if likely else ""
+
+
+def _target(profile: Profile) -> dict[str, object]:
+    if profile.target is None:
+        named = [candidate.model_dump(mode="json") for candidate in profile.target_candidates]
+        return {"target": None, "target_candidates": named}
+    target = profile.target
+    primary, *others = TASK_METRICS[target.task]
+    return {
+        "target": {
+            "name": target.name,
+            "task": target.task,
+            "why": target.why_task,
+            "missing": target.missing,
+            "classes": {value.value: value.count for value in target.classes},
+            "positive": target.positive,
+        },
+        "metrics": {"primary": primary, "report": others[:REPORT_BESIDE]},
+    }
+
+
+def _column(profile: Profile, column: Column) -> dict[str, object]:
+    hint = _decisive(profile, column)
+    entry: dict[str, object] = {"name": column.name, "kind": column.kind, "role": _role(profile, column, hint)}
+    if hint:
+        entry |= {"why": hint.why} if hint.sure else {"maybe": ROLES[hint.code], "because": hint.why}
+        entry |= {"copy_of": hint.of} if hint.of else {}
+    optional = {
+        "missing": column.missing,
+        "missing_codes": list(column.missing_codes),
+        "unit": column.unit,
+        "date_format": column.date_format,
+    }
+    return entry | {key: value for key, value in optional.items() if value}
+
+
+def _decisive(profile: Profile, column: Column) -> Hint | None:
+    """The weightiest sure hint, else the weightiest unsure one; the target has no other role."""
+    if profile.target and column.name == profile.target.name:
+        return None
+    found = [hint for hint in hints_by_weight(profile) if hint.column == column.name]
+    return next((hint for hint in found if hint.sure), found[0] if found else None)
+
+
+def _role(profile: Profile, column: Column, hint: Hint | None) -> str:
+    if profile.target and column.name == profile.target.name:
+        return "target"
+    if hint is None:
+        return "constant" if column.kind == "empty" else "feature"
+    return ROLES[hint.code] if hint.sure else "feature"
+
+
+def _questions(profile: Profile) -> list[str]:
+    questions = []
+    if profile.target is None:
+        names = ", ".join(repr(candidate.name) for candidate in profile.target_candidates[:5])
+        questions.append("Which column should be predicted?" + (f" Candidates: {names}." if names else ""))
+    questions += [
+        f"Is {hint.column!r} really {_guess(hint)}? {hint.why}" for hint in hints_by_weight(profile) if not hint.sure
+    ]
+    return questions
+
+
+def _guess(hint: Hint) -> str:
+    if hint.code == "duplicate":
+        return f"a copy of {hint.of!r}"
+    guesses = {"leak": "unknown at the moment of prediction", "group": "what binds rows together", "time": "the time"}
+    return guesses.get(hint.code, {"id": "an id", "counter": "a running number"}.get(hint.code, f"{hint.code}"))
