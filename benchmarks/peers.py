@@ -16,13 +16,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+
 from mlwright import evaluation, features, generation, steps, training
 from mlwright.specs import ExperimentConfig, Run
+from mlwright.specs.metrics import skill
 from mlwright.tabular.bundle import read_parquet
 from mlwright.tabular.columns import TypedColumns
 from mlwright.tabular.search import predict
 from mlwright.workspace import Workspace
-from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 
 def typed_frame(workspace: Workspace, config: ExperimentConfig, rows: Any) -> pd.DataFrame:
@@ -99,14 +101,14 @@ def compare(folder: Path) -> None:
         return evaluation.score(config.task, part["y_true"], guess, values, config.classes, config.positive)
 
     floor = next(item.test for item in run.candidates if item.name in ("prior", "mean"))
-    own = evaluation.skill(primary, run.metrics[primary], floor) or 0.0  # type: ignore[arg-type]  # a number here
+    own = skill(primary, run.metrics[primary], floor) or 0.0  # type: ignore[arg-type]  # a number here
     for name, model in peers(config.task).items():
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             model.fit(frame[train], rows.target[train])
             values = predict(model, frame[test], classes)
         value = score(truth, values)[primary]
-        theirs = evaluation.skill(primary, value, floor) or 0.0
+        theirs = skill(primary, value, floor) or 0.0
         sd = sd_of_difference(primary, truth, ours.reshape(len(ours), -1), values.reshape(len(values), -1), score)
         ratio = own / theirs if theirs > 0 else float("nan")
         print(f"{ours_text}  {name:5} {value:10.4g}  ratio {ratio:6.3f}  sd {sd:.3g}", flush=True)

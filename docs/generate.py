@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+
 from mlwright.cli import cli
 from mlwright.server import create_server
 

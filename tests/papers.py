@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+
 from mlwright.specs import Column, Feature, FeatureSpec, NumberStats, Profile, Source, Split
 from mlwright.specs.profile import Task
 from mlwright.tabular.table import as_label

@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+
 from mlwright.features import from_markdown
 from mlwright.specs import Profile, Run, Verdict
 from mlwright.tabular.bundle import read_parquet
 from mlwright.tabular.table import read_table
-
 from tests.tables import real_table
 
 pytestmark = pytest.mark.slow

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mlwright.errors import PaperError
 from mlwright.features import check_spec, from_markdown, to_markdown, write_spec
 from mlwright.features.calendar import PERIODS, asked_periods, find_period

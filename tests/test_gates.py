@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from mlwright import evaluation
+
 from mlwright.gates import check
 from mlwright.specs import (
     Candidate,
@@ -226,10 +226,3 @@ def test_a_perfect_baseline_leaves_nothing_to_prove():
     perfect = CandidateResult(name="mean", role="baseline", cv_mean=0.0, test=0.0)
 
     assert failed(judge(candidates=(perfect,))) == ["min_skill"]
-
-
-def test_gates_and_evaluation_agree_about_skill():
-    verdict = judge()
-    value = next(result.value for result in verdict.results if result.gate == "min_skill")
-
-    assert evaluation.skill("rmse", 9.0, 12.7) == value

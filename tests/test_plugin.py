@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from mlwright import __version__
 from mlwright.cli import cli
 from mlwright.skills import read_skills

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+
 from mlwright.assets import asset
 from mlwright.cli import cli
 from mlwright.errors import PaperError

@@ -13,6 +13,7 @@ import anyio
 import pytest
 from mcp import Client
 from mcp_types import CallToolResult
+
 from mlwright.errors import OutsideError, PaperError, TargetError, WorkspaceError
 from mlwright.server import create_server
 from mlwright.specs import (

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from mlwright.errors import ConflictError, OutsideError, PaperError, WorkspaceError
 from mlwright.specs import Profile
 from mlwright.workspace import Workspace, slug_of, write_file

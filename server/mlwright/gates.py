@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from mlwright.errors import quoted
 from mlwright.specs import CandidateResult, ExperimentConfig, Gate, GateResult, Run, Verdict, fingerprint
-from mlwright.specs.experiment import METRICS, TASK_METRICS
+from mlwright.specs.metrics import METRICS, TASK_METRICS, skill
 
 SYMBOLS = ("rmse", "mae", "r2", "mape", "mase")
 """Metrics that people write in capitals."""
@@ -38,7 +38,7 @@ def check(run: Run, config: ExperimentConfig, *, current: Mapping[str, str], loo
         _metrics_present(run, config),
         _few_looks(looks, config.policy.max_test_looks),
     )
-    scores = (_min_skill(run, config), *(_bound(gate, run, config) for gate in config.policy.gates))
+    scores = (_minskill(run, config), *(_bound(gate, run, config) for gate in config.policy.gates))
     results = (*evidence, *(score.result for score in scores))
     passed = all(result.passed for result in results)
     doubts = [
@@ -125,7 +125,7 @@ def _few_looks(looks: int, most: int) -> GateResult:
     return GateResult(gate="max_test_looks", rule=f"at most {most} experiments", value=value, passed=passed, why=why)
 
 
-def _min_skill(run: Run, config: ExperimentConfig) -> _Score:
+def _minskill(run: Run, config: ExperimentConfig) -> _Score:
     """The winner must cover a share of the way from the best baseline to a perfect score."""
     metric, least = config.metrics.primary, config.policy.min_skill
     rule, found = f"skill at least {least:g} on {metric}", None
@@ -138,7 +138,7 @@ def _min_skill(run: Run, config: ExperimentConfig) -> _Score:
         why = doubt
     else:
         base = _number(best.test)
-        found = _skill(metric, value, base) if base is not None else None
+        found = skill(metric, value, base) if base is not None else None
         told = f"{_label(metric)} {value:.4g} against {base:.4g} of the baseline {quoted(best.name, 60)}"
         why = f"{told}: skill {found:.3f}" if found is not None else f"{told}, which leaves nothing to improve"
     passed = found is not None and found >= least
@@ -157,13 +157,6 @@ def _best_baseline(run: Run, metric: str) -> tuple[CandidateResult | None, str]:
         return None, "the run holds no baseline with a test score to compare with"
     sign = 1 if METRICS[metric][0] == "higher" else -1
     return max(tested, key=lambda item: sign * (item.test or 0.0)), ""
-
-
-def _skill(metric: str, value: float, baseline: float) -> float | None:
-    perfect = METRICS[metric][1]
-    if math.isclose(baseline, perfect, abs_tol=1e-12):
-        return None
-    return _number((value - baseline) / (perfect - baseline))
 
 
 def _bound(gate: Gate, run: Run, config: ExperimentConfig) -> _Score:
@@ -218,8 +211,8 @@ def _summary(run: Run, config: ExperimentConfig, results: tuple[GateResult, ...]
     if best is None or value is None or best.test is None:
         return f"{len(failed)} of {len(results)} gates failed."
     numbers = f"{_label(metric)} {value:.4g} against {best.test:.4g}"
-    where, skill = _where(config), _skill(metric, value, best.test) or 0.0
-    if skill <= 0:
+    where, gained = _where(config), skill(metric, value, best.test) or 0.0
+    if gained <= 0:
         return f"No model beats the baseline {quoted(best.name, 60)} on {where}: {numbers}."
     beats = f"{quoted(run.winner, 60)} beats the baseline {quoted(best.name, 60)} on {where}: {numbers}"
     if failed:

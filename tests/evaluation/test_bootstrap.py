@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from mlwright.evaluation import intervals, score
 from mlwright.evaluation.resampled import estimators
 

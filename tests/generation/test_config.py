@@ -3,11 +3,11 @@ import sys
 
 import pandas as pd
 import pytest
+from pydantic import ValidationError
+
 from mlwright.errors import PaperError
 from mlwright.generation import check_config, default_config, read_config, render_config
 from mlwright.specs import ExperimentConfig, fingerprint
-from pydantic import ValidationError
-
 from tests.papers import number, profile_of, spec_of
 
 

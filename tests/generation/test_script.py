@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from mlwright.generation import default_config, render_config, training_files
 from mlwright.generation.render import literal
 from mlwright.specs import Dropped, Feature, FeatureSpec, Source, Split
-
 from tests.papers import levels, number, profile_of, spec_of
 
 NASTY = [

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mlwright.specs import Column, Profile
 
+from mlwright.specs import Column, Profile
 from tests.profiling.worlds import profile_of
 
 ROWS = 60

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from mlwright import profiling
 from mlwright.profiling import sample
-
 from tests.profiling.worlds import profile_of
 
 ROWS = 3000

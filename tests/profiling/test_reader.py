@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from mlwright import profiling
 from mlwright.errors import TableError
 from mlwright.specs import Source
@@ -31,7 +32,7 @@ def _pandas(source: Source) -> pd.DataFrame:
 
 
 def _same(path: Path) -> Source:
-    source = profiling.inspect_source(path)
+    source = profiling.profiling.inspect_source(path)
     frame, expected = profiling.load_text(source), _pandas(source)
 
     assert list(expected.columns) == list(frame.columns)
@@ -167,7 +168,7 @@ def test_a_preamble_is_skipped(tmp_path: Path) -> None:
 def test_decimal_and_thousands_marks_are_found(tmp_path: Path, text: str, decimal: str, thousands: str | None) -> None:
     path = tmp_path / "t.csv"
     path.write_text(text)
-    source = profiling.inspect_source(path)
+    source = profiling.profiling.inspect_source(path)
 
     assert (source.decimal, source.thousands) == (decimal, thousands)
 
@@ -206,7 +207,7 @@ def test_parquet_is_read_as_text(tmp_path: Path) -> None:
 def test_a_sample_is_repeatable_and_keeps_the_order_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("n,k\n" + "".join(f"{n},{n % 3}\n" for n in range(1000)))
-    source = profiling.inspect_source(path)
+    source = profiling.profiling.inspect_source(path)
     first, again = profiling.load_text(source, limit=100), profiling.load_text(source, limit=100)
     numbers = first["n"].astype(int)
 
@@ -223,3 +224,12 @@ def test_whatever_text_follows_a_header_is_refused_or_read_alike(tmp_path: Path,
     path.write_bytes(("one,two\n" + "left,right\n" * 60 + body).encode())
     with contextlib.suppress(TableError):
         _same(path)
+
+
+def test_rows_to_be_scored_may_have_a_single_column(tmp_path):
+    path = tmp_path / "new.csv"
+    path.write_text("month\n2024-01\n2024-02\n")
+
+    assert profiling.inspect_source(path, least=1).separator == ","
+    with pytest.raises(TableError, match="one column only"):
+        profiling.inspect_source(path)

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from mlwright import profiling
 from mlwright.errors import TableError
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from mlwright import profiling
 from mlwright.specs import Profile
 

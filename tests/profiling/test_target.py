@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from mlwright.errors import TargetError
 from mlwright.specs import Profile, TargetProfile
 from mlwright.specs.profile import Task
-
 from tests.profiling.worlds import profile_of
 
 ROWS = 200

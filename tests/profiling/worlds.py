@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
 from mlwright import profiling
 from mlwright.specs import Profile
 from mlwright.specs.profile import Task

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from mlwright.specs import (
     Candidate,
     CandidateResult,

@@ -4,7 +4,6 @@ import re
 
 from mlwright.reports import eda_html, eda_markdown
 from mlwright.specs import Profile, TargetCandidate
-
 from tests.reports.small_papers import profile_of, table
 
 NASTY = "<script>alert(1)</script> \"q\" '{{ 7*7 }}' | `x`\nline"

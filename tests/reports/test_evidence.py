@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from mlwright.reports import eda_markdown, unsupported_numbers
 from mlwright.specs import Column, Flag, Hint, Link, NumberStats, Profile, Source, TargetCandidate, TargetProfile, Value
-
 from tests.reports.small_papers import HASH, number_column, profile_of, table
 
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+
 from mlwright.reports.pictures.bars import compact
 from mlwright.reports.pictures.canvas import ROLES, SERIES, label, picture
 from mlwright.reports.pictures.curves import reliability, thinned

@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 import pytest
+
 from mlwright.errors import PaperError
 from mlwright.reports import run_report
 from mlwright.specs import CandidateResult
-
 from tests.reports.small_papers import config_of, predictions_of, profile_of, run_of, spec_of, table, verdict_of
 
 TASKS = ("binary", "multiclass", "regression", "forecasting")

@@ -1,9 +1,9 @@
 """The schema suggestion is YAML that a person edits."""
 
 import yaml
+
 from mlwright.reports import schema_suggestion
 from mlwright.specs import Hint, TargetCandidate
-
 from tests.reports.small_papers import profile_of, table
 
 

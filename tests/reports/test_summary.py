@@ -5,7 +5,6 @@ from typing import Any
 
 from mlwright.reports import run_markdown, run_summary, summary_text
 from mlwright.specs import Dropped, GateResult, Question
-
 from tests.reports.small_papers import config_of, profile_of, run_of, spec_of, table, verdict_of
 
 FILES = {"report": "output/trial/report/index.html"}

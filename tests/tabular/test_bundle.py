@@ -6,11 +6,12 @@ import zipfile
 import numpy as np
 import pandas as pd
 import pytest
-from mlwright.tabular.bundle import TRUSTED, UntrustedModelError, load_model, read_parquet, save_model, write_parquet
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 from skops import io
+
+from mlwright.tabular.bundle import TRUSTED, UntrustedModelError, load_model, read_parquet, save_model, write_parquet
 
 
 def ours(values):

@@ -1,7 +1,8 @@
 import numpy as np
 import pandas as pd
-from mlwright.tabular.columns import TypedColumns
 from pandas.testing import assert_frame_equal
+
+from mlwright.tabular.columns import TypedColumns
 
 
 def typed(frame, **settings):

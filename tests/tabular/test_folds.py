@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mlwright.tabular.folds import TEST, assign_folds, fold_pairs
 
 

@@ -1,9 +1,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.ensemble import HistGradientBoostingRegressor
+
 from mlwright.tabular.bundle import load_model, save_model
 from mlwright.tabular.forecasting import LagForecaster, SeasonalNaive, TrendSeason, naive_error
-from sklearn.ensemble import HistGradientBoostingRegressor
 
 
 def series(months=72, start="2015-01"):

@@ -1,6 +1,5 @@
 import numpy as np
 import pandas as pd
-from mlwright.tabular.search import aligned, cross_validate, greedy_weights, search, worth_it
 from sklearn.compose import TransformedTargetRegressor
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingRegressor
@@ -8,6 +7,8 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import log_loss, mean_squared_error
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+
+from mlwright.tabular.search import aligned, cross_validate, greedy_weights, search, worth_it
 
 
 def world(rows=120):

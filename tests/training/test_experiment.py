@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from mlwright import evaluation
 from mlwright.errors import PaperError
 from mlwright.generation import default_config, render_config, training_files
 from mlwright.specs import Candidate, Run
 from mlwright.training import Job, Watch, looks_at, predict_rows, run_experiment
 from mlwright.training.experiment import artifact_name
-
 from tests.papers import levels, number, profile_of, spec_of
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mlwright.evaluation.scoring import BINS, CLIP, Floats, bin_of, check_labels, class_codes, positive_class
-from mlwright.specs.experiment import TASK_METRICS
+from mlwright.specs.metrics import TASK_METRICS
 from mlwright.specs.profile import Task
 
 Estimate = Callable[[Floats], Floats]

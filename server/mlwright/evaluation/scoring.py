@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn import metrics as sk
 
 from mlwright.errors import PaperError, quoted
-from mlwright.specs.experiment import TASK_METRICS
+from mlwright.specs.metrics import TASK_METRICS
 from mlwright.specs.profile import Task
 
 CLIP = 1e-15

@@ -17,7 +17,7 @@ from mlwright.specs import (
     Profile,
     Training,
 )
-from mlwright.specs.experiment import TASK_METRICS
+from mlwright.specs.metrics import TASK_METRICS
 
 MANY_ROWS = 100_000
 SMALL_CELLS = 300_000

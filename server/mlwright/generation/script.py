@@ -6,7 +6,7 @@ from pathlib import Path
 import mlwright.tabular
 from mlwright.generation.render import render_python
 from mlwright.specs import Feature, FeatureSpec
-from mlwright.specs.experiment import METRICS
+from mlwright.specs.metrics import METRICS
 from mlwright.tabular.columns import DATE_PARTS
 
 BASELINES = {

@@ -65,14 +65,14 @@ def records(stream: Iterator[str] | io.TextIOBase, separator: str, strict: bool)
         line = reader.line_num + 1
 
 
-def find_dialect(path: Path) -> Dialect:
-    """Dialect of a UTF-8 text table.
+def find_dialect(path: Path, least: int = 2) -> Dialect:
+    """Dialect of a UTF-8 text table of at least `least` columns.
 
     Raises:
         TableError: one column only, no header, names that are missing or stand twice, too many columns.
     """
     head = _head(path)
-    guesses = [guess for separator in _SEPARATORS if (guess := _guess(head, separator)) is not None]
+    guesses = [guess for separator in _SEPARATORS if (guess := _guess(head, separator, least)) is not None]
     if not guesses:
         raise TableError(
             f"{quoted(path.name)} has one column only (no comma, semicolon, tab or | parts its lines alike).",
@@ -106,7 +106,7 @@ def _lines_above(head: str, line: int) -> str:
     return "".join(next(stream, "") for _ in range(line - 1))
 
 
-def _guess(head: str, separator: str) -> tuple[tuple[float, bool, bool, int], str, list[Record]] | None:
+def _guess(head: str, separator: str, least: int) -> tuple[tuple[float, bool, bool, int], str, list[Record]] | None:
     """Score of a separator, and the records from the header on; None when it parts nothing."""
     rows: list[Record] = []
     try:
@@ -118,7 +118,7 @@ def _guess(head: str, separator: str) -> tuple[tuple[float, bool, bool, int], st
         return None
     sniffed = rows[:_SNIFFED]
     width = _width([len(row.fields) for row in sniffed])
-    if width < 2:
+    if width < least:
         return None
     top = _header_at([len(row.fields) for row in sniffed], width)
     same = sum(len(row.fields) == width for row in sniffed[top:]) / len(sniffed[top:])

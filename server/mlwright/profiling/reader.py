@@ -45,8 +45,10 @@ class Table:
         return NumberFormat(self.source.decimal, self.source.thousands)
 
 
-def inspect_source(path: Path) -> Source:
+def inspect_source(path: Path, *, least: int = 2) -> Source:
     """Check a table file byte by byte and find the options that read it.
+
+    A table to learn from has at least two columns; rows to be scored may have a single one (`least` 1).
 
     Raises:
         TableError: saying what the file is instead, or what is wrong with its header.
@@ -58,7 +60,7 @@ def inspect_source(path: Path) -> Source:
             return Source(path=str(path), sha256=found.sha256, bytes=found.size, format="parquet")
         encoding = find_encoding(path, found)
         with as_utf8(path, encoding) as text:
-            dialect = find_dialect(text)
+            dialect = find_dialect(text, least)
     return Source(
         path=str(path),
         sha256=found.sha256,

@@ -94,9 +94,9 @@ def next_steps(profile: Profile) -> list[str]:
     return steps
 
 
-def _classes(profile: Profile) -> list[tuple[Value, float]]:
+def _classes(profile: Profile) -> list[tuple[Value, float | None]]:
     classes = profile.target.classes if profile.target else ()
-    return [(value, part_of(value.count, labelled_rows(profile)) or 0.0) for value in classes]
+    return [(value, part_of(value.count, labelled_rows(profile))) for value in classes]
 
 
 def _row(profile: Profile, column: Column) -> ColumnRow:

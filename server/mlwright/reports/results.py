@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mlwright.reports.wording import ABSENT, metric_title, plural, score
 from mlwright.specs import CandidateResult, Dropped, ExperimentConfig, FeatureSpec, Interval, Run, Verdict
-from mlwright.specs.experiment import METRICS
+from mlwright.specs.metrics import METRICS
 
 DROP_ORDER = ("leak", "group", "time", "id", "counter", "duplicate", "constant", "empty", "user")
 DROP_TITLES = {

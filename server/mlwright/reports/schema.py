@@ -4,7 +4,7 @@ import yaml
 
 from mlwright.reports.eda import hints_by_weight
 from mlwright.specs import Column, Hint, Profile
-from mlwright.specs.experiment import TASK_METRICS
+from mlwright.specs.metrics import TASK_METRICS
 
 ROLES = {
     "leak": "leak",

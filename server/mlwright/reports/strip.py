@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mlwright.reports.results import Headline
-from mlwright.specs.experiment import METRICS
+from mlwright.specs.metrics import METRICS
 
 
 @dataclass(frozen=True)

@@ -5,55 +5,9 @@ from typing import Literal, Self
 from pydantic import Field, JsonValue, model_validator
 
 from mlwright.specs.feature_spec import Split
+from mlwright.specs.metrics import TASK_METRICS
 from mlwright.specs.paper import Paper, Part
 from mlwright.specs.profile import Task
-
-METRICS: dict[str, tuple[Literal["higher", "lower"], float]] = {
-    "roc_auc": ("higher", 1.0),
-    "average_precision": ("higher", 1.0),
-    "accuracy": ("higher", 1.0),
-    "balanced_accuracy": ("higher", 1.0),
-    "precision": ("higher", 1.0),
-    "recall": ("higher", 1.0),
-    "f1": ("higher", 1.0),
-    "log_loss": ("lower", 0.0),
-    "brier": ("lower", 0.0),
-    "calibration_error": ("lower", 0.0),
-    "rmse": ("lower", 0.0),
-    "mae": ("lower", 0.0),
-    "r2": ("higher", 1.0),
-    "mape": ("lower", 0.0),
-    "mase": ("lower", 0.0),
-}
-"""Metric name → which direction is better, and the value of a perfect model."""
-
-TASK_METRICS: dict[Task, tuple[str, ...]] = {
-    "binary": (
-        "roc_auc",
-        "average_precision",
-        "log_loss",
-        "brier",
-        "accuracy",
-        "balanced_accuracy",
-        "precision",
-        "recall",
-        "f1",
-        "calibration_error",
-    ),
-    "multiclass": (
-        "log_loss",
-        "roc_auc",
-        "accuracy",
-        "balanced_accuracy",
-        "precision",
-        "recall",
-        "f1",
-        "calibration_error",
-    ),
-    "regression": ("rmse", "mae", "r2", "mape"),
-    "forecasting": ("mase", "rmse", "mae", "mape"),
-}
-"""Task → the metrics that are defined for it, the default primary one first."""
 
 
 class DataSource(Part):

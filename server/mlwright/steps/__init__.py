@@ -1,0 +1,33 @@
+"""The verbs: each reads papers, calls the rooms, writes papers. The command line and the tools call these."""
+
+from mlwright.steps.approving import approve, status
+from mlwright.steps.chain import Finished, run
+from mlwright.steps.planning import config, no_target, profile, script, spec
+from mlwright.steps.predicting import predict, write_predictions
+from mlwright.steps.running import gate, latest_run, report, runs, train
+from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, STAGES
+
+__all__ = [
+    "CONFIG",
+    "PROFILE",
+    "REPORT",
+    "SCRIPT",
+    "SPEC",
+    "STAGES",
+    "Finished",
+    "approve",
+    "config",
+    "gate",
+    "latest_run",
+    "no_target",
+    "predict",
+    "profile",
+    "report",
+    "run",
+    "runs",
+    "script",
+    "spec",
+    "status",
+    "train",
+    "write_predictions",
+]

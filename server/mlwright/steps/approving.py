@@ -1,0 +1,67 @@
+"""Where a workspace stands, and the signatures under its stages."""
+
+from pathlib import Path
+from typing import Any
+
+from mlwright.errors import PaperError, TrainingError, quoted
+from mlwright.specs import Approval, Verdict
+from mlwright.steps.running import latest_run, runs
+from mlwright.steps.stages import STAGES
+from mlwright.workspace import Workspace
+
+
+def status(where: Path) -> dict[str, Any]:
+    """Every stage with its state, the latest run, what was approved, and what to do next."""
+    workspace = Workspace.open(where)
+    handoff = workspace.handoff()
+    stages: dict[str, Any] = {}
+    for stage in STAGES:
+        approval = workspace.approval(stage)
+        stages[stage] = {
+            "state": workspace.state(stage),
+            "files": sorted(handoff.stages[stage].files) if stage in handoff.stages else [],
+            "older_than": list(workspace.stale(stage)),
+            "approved_by": approval.by if approval and approval.approved else None,
+        }
+    known = runs(workspace)
+    return {
+        "workspace": str(workspace.root),
+        "source": handoff.source,
+        "goal": handoff.goal,
+        "stages": stages,
+        "runs": [
+            {"id": run.id, "status": run.status, "primary": run.primary, "score": run.metrics.get(run.primary)}
+            for run in known
+        ],
+        "next": _next_step(stages),
+    }
+
+
+def _next_step(stages: dict[str, Any]) -> str:
+    for stage in STAGES:
+        if stages[stage]["state"] in ("missing", "stale"):
+            return f"mlwright {stage}"
+    if stages["gate"]["approved_by"] is None:
+        return "mlwright approve"
+    return "nothing: approved"
+
+
+def approve(where: Path, *, by: str, stage: str = "gate", approved: bool = True, note: str = "") -> Approval:
+    """Sign a stage as it is now; a failed verdict or a stale paper cannot be approved."""
+    workspace = Workspace.open(where)
+    if stage not in STAGES:
+        raise PaperError(f"there is no stage {quoted(stage)}", f"stages: {', '.join(STAGES)}")
+    state = workspace.state(stage)
+    if approved and state in ("missing", "stale"):
+        raise PaperError(
+            f"{stage} is {state} and cannot be approved", f"`{_next_step(status(where)['stages'])}` comes first"
+        )
+    if approved and stage == "gate":
+        run = latest_run(workspace)
+        verdict = workspace.read_paper(Verdict, f"experiments/{run.id}/verdict.json")
+        if not verdict.passed:
+            raise TrainingError(
+                f"the gate failed: {verdict.summary}",
+                "a failed verdict cannot be approved; change the model or the policy and run again",
+            )
+    return workspace.approve(stage, by, approved=approved, note=note)
