@@ -32,7 +32,7 @@ def _pandas(source: Source) -> pd.DataFrame:
 
 
 def _same(path: Path) -> Source:
-    source = profiling.profiling.inspect_source(path)
+    source = profiling.inspect_source(path)
     frame, expected = profiling.load_text(source), _pandas(source)
 
     assert list(expected.columns) == list(frame.columns)
@@ -168,7 +168,7 @@ def test_a_preamble_is_skipped(tmp_path: Path) -> None:
 def test_decimal_and_thousands_marks_are_found(tmp_path: Path, text: str, decimal: str, thousands: str | None) -> None:
     path = tmp_path / "t.csv"
     path.write_text(text)
-    source = profiling.profiling.inspect_source(path)
+    source = profiling.inspect_source(path)
 
     assert (source.decimal, source.thousands) == (decimal, thousands)
 
@@ -207,7 +207,7 @@ def test_parquet_is_read_as_text(tmp_path: Path) -> None:
 def test_a_sample_is_repeatable_and_keeps_the_order_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("n,k\n" + "".join(f"{n},{n % 3}\n" for n in range(1000)))
-    source = profiling.profiling.inspect_source(path)
+    source = profiling.inspect_source(path)
     first, again = profiling.load_text(source, limit=100), profiling.load_text(source, limit=100)
     numbers = first["n"].astype(int)
 
