@@ -263,3 +263,20 @@ def test_a_failed_verdict_cannot_be_approved(tmp_path):
     assert refused.returncode == 1
     assert "cannot be approved" in refused.stderr
     assert world.verdict.recommendation == "iterate"
+
+
+def test_units_decimal_commas_and_old_encodings_in_one_table_are_read_and_predicted(tmp_path):
+    lines = ["größe;rooms;ort;preis"]
+    for i in range(150):
+        size, rooms, place = 20 + (i * 37 % 130), 1 + i % 6, ("Köln", "Bonn", "Trier")[i % 3]
+        price = 1000 + size * 12 + rooms * 50 + 200 * (place == "Köln") + i % 7
+        lines.append(f"{size},5 m²;{rooms};{place};{price // 1000}.{price % 1000:03},25 EUR")
+    (tmp_path / "t.csv").write_bytes("\n".join(lines).encode("latin-1"))
+    done = mlwright("run", "t.csv", "--target", "preis", "--budget", 3, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    scored = mlwright("predict", "output/t", "t.csv", "--out", "scored.csv", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    truth = [float(line.split(";")[3].removesuffix(" EUR").replace(".", "").replace(",", ".")) for line in lines[1:]]
+    errors = (pd.read_csv(tmp_path / "scored.csv")["prediction"] - truth).abs()
+    assert errors.median() < 40

@@ -130,7 +130,7 @@ def test_every_missing_metric_is_named():
     verdict = judge(metrics={})
     present = next(result for result in verdict.results if result.gate == "metrics_present")
 
-    assert present.value == ["rmse", "mae", "r2"]
+    assert present.value == "rmse, mae, r2"
     assert present.why == "no finite number for 'rmse' (missing), 'mae' (missing), 'r2' (missing)"
 
 

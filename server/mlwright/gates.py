@@ -38,7 +38,7 @@ def check(run: Run, config: ExperimentConfig, *, current: Mapping[str, str], loo
         _metrics_present(run, config),
         _few_looks(looks, config.policy.max_test_looks),
     )
-    scores = (_minskill(run, config), *(_bound(gate, run, config) for gate in config.policy.gates))
+    scores = (_min_skill(run, config), *(_bound(gate, run, config) for gate in config.policy.gates))
     results = (*evidence, *(score.result for score in scores))
     passed = all(result.passed for result in results)
     doubts = [
@@ -109,7 +109,7 @@ def _metrics_present(run: Run, config: ExperimentConfig) -> GateResult:
         why = "every metric that is judged is a finite number"
     passed = not lacking and run.primary == config.metrics.primary
     rule = f"finite numbers for {', '.join(quoted(name, 40) for name in needed)}"
-    return GateResult(gate="metrics_present", rule=rule, value=list[JsonValue](lacking), passed=passed, why=why)
+    return GateResult(gate="metrics_present", rule=rule, value=", ".join(lacking) or None, passed=passed, why=why)
 
 
 def _few_looks(looks: int, most: int) -> GateResult:
@@ -125,7 +125,7 @@ def _few_looks(looks: int, most: int) -> GateResult:
     return GateResult(gate="max_test_looks", rule=f"at most {most} experiments", value=value, passed=passed, why=why)
 
 
-def _minskill(run: Run, config: ExperimentConfig) -> _Score:
+def _min_skill(run: Run, config: ExperimentConfig) -> _Score:
     """The winner must cover a share of the way from the best baseline to a perfect score."""
     metric, least = config.metrics.primary, config.policy.min_skill
     rule, found = f"skill at least {least:g} on {metric}", None

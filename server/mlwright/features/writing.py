@@ -34,6 +34,7 @@ def write_spec(profile: Profile) -> FeatureSpec:
         classes=tuple(item.value for item in sorted(target.classes, key=lambda item: -item.count)),
         positive=target.positive,
         target_missing_codes=profile.column(target.name).missing_codes,
+        target_unit=profile.column(target.name).unit,
         source=profile.source,
         rows=profile.rows,
         features=features,

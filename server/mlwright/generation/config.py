@@ -40,7 +40,6 @@ def default_config(
     cores: int = 1,
 ) -> ExperimentConfig:
     """The config a careful engineer would start from; `cores` is what a large table may use."""
-    source = spec.source
     metrics = TASK_METRICS[spec.task]
     cells = spec.rows * max(len(spec.features), 1)
     return ExperimentConfig(
@@ -50,18 +49,7 @@ def default_config(
         target=spec.target,
         classes=spec.classes,
         positive=spec.positive,
-        data=DataSource(
-            path=source.path,
-            sha256=source.sha256,
-            rows=spec.rows,
-            format=source.format,
-            encoding=source.encoding,
-            separator=source.separator,
-            quote=source.quote,
-            decimal=source.decimal,
-            thousands=source.thousands,
-            skip_rows=source.skip_rows,
-        ),
+        data=DataSource(**spec.source.model_dump(exclude={"bytes"}), rows=spec.rows),
         split=spec.split,
         metrics=Metrics(primary=metrics[0], report=metrics),
         candidates=_candidates(spec, profile.column(spec.target), budget_seconds, lightgbm),

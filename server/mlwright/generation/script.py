@@ -50,7 +50,7 @@ def _context(spec: FeatureSpec, lightgbm: bool) -> dict[str, object]:
         "classes": list(spec.classes),
         "positive": spec.positive,
         "target_missing_codes": list(spec.target_missing_codes),
-        "target_unit": None,
+        "target_unit": spec.target_unit,
         "left_out": {item.name: f"{item.reason}: {item.why}" for item in spec.dropped},
         "missing_codes": {item.name: list(item.missing_codes) for item in spec.features if item.missing_codes},
         "units": {item.name: item.unit for item in spec.features if item.unit},

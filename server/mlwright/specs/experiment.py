@@ -1,28 +1,19 @@
 """ExperimentConfig: everything a run depends on beside the script, declared before it starts."""
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, JsonValue, model_validator
 
 from mlwright.specs.feature_spec import Split
 from mlwright.specs.metrics import TASK_METRICS
 from mlwright.specs.paper import Paper, Part
-from mlwright.specs.profile import Task
+from mlwright.specs.profile import TableFile, Task
 
 
-class DataSource(Part):
-    """The table and the options that read it; `path` is absolute."""
+class DataSource(TableFile):
+    """The table of an experiment."""
 
-    path: str
-    sha256: str
     rows: int = Field(ge=1)
-    format: Literal["csv", "parquet"] = "csv"
-    encoding: str = "utf-8"
-    separator: str = ","
-    quote: str = '"'
-    decimal: Literal[".", ","] = "."
-    thousands: str | None = None
-    skip_rows: int = 0
 
 
 class Metrics(Part):

@@ -64,6 +64,8 @@ class FeatureSpec(Paper):
     """Labels as they stand in the file, most frequent first."""
     positive: str | None = None
     target_missing_codes: tuple[str, ...] = ()
+    target_unit: str | None = None
+    """Text around the target's numbers, such as `€`."""
     source: Source
     rows: int
     features: tuple[Feature, ...]

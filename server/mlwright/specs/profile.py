@@ -9,12 +9,11 @@ Task = Literal["binary", "multiclass", "regression", "forecasting"]
 HintCode = Literal["id", "counter", "group", "time", "constant", "empty", "duplicate", "leak"]
 
 
-class Source(Part):
-    """The file the table came from, and the options that read it exactly."""
+class TableFile(Part):
+    """A table's file, and the options that read it exactly. `path` is absolute."""
 
     path: str
     sha256: str
-    bytes: int
     format: Literal["csv", "parquet"] = "csv"
     encoding: str = "utf-8"
     separator: str = ","
@@ -23,6 +22,12 @@ class Source(Part):
     thousands: str | None = None
     skip_rows: int = 0
     """Lines above the header (a preamble)."""
+
+
+class Source(TableFile):
+    """The file a profile was made from."""
+
+    bytes: int
 
 
 class NumberStats(Part):

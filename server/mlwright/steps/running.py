@@ -34,6 +34,7 @@ def train(
         experiments=workspace.path("experiments"),
         config=paper,
         target_missing_codes=decided.target_missing_codes,
+        target_unit=decided.target_unit,
         watch=training.Watch(limit, lambda: progress("train", -1.0, "")),
     )
     run = training.run_experiment(

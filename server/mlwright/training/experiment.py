@@ -33,6 +33,7 @@ class Job:
     experiments: Path
     config: ExperimentConfig
     target_missing_codes: tuple[str, ...] = ()
+    target_unit: str | None = None
     watch: Watch = field(default_factory=lambda: Watch(600.0))
 
 
@@ -48,7 +49,7 @@ def run_experiment(
     A run that crashes, times out or does not verify is kept under its number with that status, and its model is
     never used. On Ctrl-C everything of the run is removed. Raises PaperError when the data cannot be used.
     """
-    rows = read_rows(job.config, job.target_missing_codes)
+    rows = read_rows(job.config, job.target_missing_codes, job.target_unit)
     try:
         job.experiments.mkdir(parents=True, exist_ok=True)
         _sweep(job.experiments)

@@ -35,7 +35,9 @@ class Rows:
         return self.cells.index[self.folds != TEST]
 
 
-def read_rows(config: ExperimentConfig, target_missing_codes: Iterable[str] = ()) -> Rows:
+def read_rows(
+    config: ExperimentConfig, target_missing_codes: Iterable[str] = (), target_unit: str | None = None
+) -> Rows:
     """Read and split the config's table. Raises PaperError when the data changed or cannot be split as asked."""
     path = Path(config.data.path)
     if not path.is_absolute():
@@ -52,7 +54,7 @@ def read_rows(config: ExperimentConfig, target_missing_codes: Iterable[str] = ()
         raise PaperError(f"the target {quoted(config.target)} is not a column of {quoted(path)}")
     codes = list(target_missing_codes)
     if config.task in ("regression", "forecasting"):
-        target = as_number(whole[config.target], codes, None, config.data.decimal, config.data.thousands)
+        target = as_number(whole[config.target], codes, target_unit, config.data.decimal, config.data.thousands)
         usable = target.notna()
     else:
         target = as_label(whole[config.target], codes)
