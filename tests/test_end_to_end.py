@@ -280,3 +280,38 @@ def test_units_decimal_commas_and_old_encodings_in_one_table_are_read_and_predic
     truth = [float(line.split(";")[3].removesuffix(" EUR").replace(".", "").replace(",", ".")) for line in lines[1:]]
     errors = (pd.read_csv(tmp_path / "scored.csv")["prediction"] - truth).abs()
     assert errors.median() < 40
+
+
+def test_what_was_changed_by_hand_after_the_verdict_cannot_be_approved(tmp_path):
+    table, out = real_table("german_credit/credit.csv"), tmp_path / "out"
+    arguments = ("run", table, "--target", "default", "--out", out, "--budget", 3)
+    assert mlwright(*arguments).returncode == 0
+    verdict = out / "experiments" / "exp-001" / "verdict.json"
+    honest = verdict.read_text()
+    verdict.write_text(honest.replace("ensemble", "tampered").replace("linear", "tampered"))
+    assert mlwright("approve", out, "--by", "me").returncode == 2
+    verdict.write_text(honest)
+    assert mlwright("approve", out, "--by", "me").returncode == 0
+
+    # the signature covers what the verdict rests on, down to the script
+    with (out / "ml" / "training_script.py").open("a") as stream:
+        stream.write("# a word\n")
+    assert json.loads(mlwright("status", out, "--json").stdout)["stages"]["gate"]["approved_by"] is None
+
+    run = out / "experiments" / "exp-001" / "run.json"
+    run.write_text(run.read_text().replace('"seed": 0', '"seed": 1'))
+    refused = mlwright("gate", out)
+    assert refused.returncode == 2
+    assert "was changed after the run" in refused.stderr
+
+
+def test_training_does_not_go_by_a_script_that_is_older_than_its_spec(tmp_path):
+    table, out = real_table("german_credit/credit.csv"), tmp_path / "out"
+    for step in (("profile", table, "--target", "default", "--out", out), ("spec", out), ("script", out)):
+        assert mlwright(*step).returncode == 0
+    paper = out / "ml" / "feature-spec.md"
+    paper.write_text(paper.read_text() + "\nA word.\n")
+    refused = mlwright("train", out)
+
+    assert refused.returncode == 2
+    assert "script is older than ml/feature-spec.md" in refused.stderr

@@ -19,8 +19,15 @@ UNEXPECTED = 3
 def main() -> NoReturn:
     """Run a command; exit 0 fine, 1 gate or run failed, 2 usage or bad input, 130 stopped by the user."""
     # whoever stops us means the children too: the interrupt ends them and removes what is unfinished
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(_code())
+
+
+def _stop(*_: object) -> None:
+    # a job started in the background ignores interrupts; asked to end, it must not
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)
 
 
 def _code() -> int:

@@ -245,6 +245,19 @@ class Workspace:
             return sha256_of(self._source(name))
         return ""
 
+    def _digests(self, names: Iterable[str]) -> dict[str, str]:
+        return {name: self._digest(name) for name in names}
+
+    def _grounds(self, stage: str) -> list[str]:
+        """A stage's files and everything they were made from, down to the data."""
+        stages = self.handoff().stages
+        names, pending = dict.fromkeys(stages[stage].files), [stage]
+        for at in pending:
+            for name in stages[at].made_from:
+                names.setdefault(name)
+                pending += [other for other, stamp in stages.items() if name in stamp.files and other not in pending]
+        return list(names)
+
     def state(self, stage: str) -> State:
         """missing, fresh, stale (made from something older) or edited (changed by hand, sources the same)."""
         stamp = self.handoff().stages.get(stage)
@@ -273,7 +286,9 @@ class Workspace:
             raise PaperError(
                 f"there is no stage {quoted(stage)} to approve", f"stages: {', '.join(self.handoff().stages)}"
             )
-        approval = Approval(stage=stage, by=by, at=now(), approved=approved, note=note, files=self.hashes(stamp.files))
+        approval = Approval(
+            stage=stage, by=by, at=now(), approved=approved, note=note, files=self._digests(self._grounds(stage))
+        )
         with self.locked():
             handoff = self.handoff()
             handoff = handoff.model_copy(update={"approvals": (*handoff.approvals, approval)})
@@ -284,7 +299,7 @@ class Workspace:
         """The latest signature under a stage, if the files it covers are unchanged."""
         for approval in reversed(self.handoff().approvals):
             if approval.stage == stage:
-                return approval if self.hashes(approval.files) == approval.files else None
+                return approval if self._digests(approval.files) == approval.files else None
         return None
 
 

@@ -362,3 +362,43 @@ def test_the_report_of_the_script_is_kept_beside_the_verified_numbers(good):
     report = json.loads((job.experiments / run.id / "metrics.json").read_text())
     assert report["metrics"]["roc_auc"] == pytest.approx(run.metrics["roc_auc"])
     assert "training rows" in (job.experiments / run.id / "train.log").read_text()
+
+
+def test_a_refit_that_hands_back_the_leaking_model_is_refused(tmp_path):
+    job = job_in(tmp_path)
+    sabotage(
+        job,
+        r"        model = fit\(choice, X_train, y_train, config\)\n",
+        "        if options.refit:\n"
+        "            import shutil\n"
+        '            shutil.copy(options.refit / "model.skops", options.out / "model.skops")\n'
+        "            return\n"
+        "        model = fit(choice, inputs_of(table), target_of(table, config), config)\n",
+    )
+    assert execute(job).status == "refused"
+
+
+def test_a_script_that_reads_its_table_from_a_path_of_its_own_is_refused(tmp_path):
+    job = job_in(tmp_path)
+    sabotage(
+        job,
+        r'    if sha256_of\(source\) != data\["sha256"\]:\n',
+        f"    source = Path({str(tmp_path / 't.csv')!r})\n    if False:\n",
+    )
+    run = execute(job)
+
+    assert run.status == "refused"
+    assert "did not read the table that its config names" in run.reason
+
+
+def test_labels_that_do_not_follow_from_the_probabilities_are_refused(tmp_path):
+    job = job_in(tmp_path)
+    sabotage(
+        job,
+        r"        predictions=predictions_frame\(y_test, prediction, CLASSES\),\n",
+        "        predictions=predictions_frame(y_test, prediction, CLASSES).assign(prediction=y_test.to_numpy()),\n",
+    )
+    run = execute(job)
+
+    assert run.status == "refused"
+    assert "are not the most probable class" in run.reason

@@ -135,7 +135,7 @@ def read_config(text: str) -> ExperimentConfig:
     """A config from YAML; PaperError names the field that is wrong and what it may be."""
     try:
         value = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise PaperError(f"experiment-config.yaml is not valid YAML: {error}") from None
     if not isinstance(value, dict):
         raise PaperError(f"experiment-config.yaml holds {quoted(value)}, expected a mapping of settings")

@@ -24,6 +24,7 @@ def status(where: Path) -> dict[str, Any]:
             "approved_by": approval.by if approval and approval.approved else None,
         }
     known = runs(workspace)
+    failed = _failed_gate(workspace)
     return {
         "workspace": str(workspace.root),
         "source": handoff.source,
@@ -33,8 +34,20 @@ def status(where: Path) -> dict[str, Any]:
             {"id": run.id, "status": run.status, "primary": run.primary, "score": run.metrics.get(run.primary)}
             for run in known
         ],
-        "next": _next_step(stages),
+        "verdict": None if failed is None else "failed" if failed else "passed",
+        "next": "mlwright train (the gate failed: change the spec, the config or the data first)"
+        if failed and stages["gate"]["state"] == "fresh"
+        else _next_step(stages),
     }
+
+
+def _failed_gate(workspace: Workspace) -> bool | None:
+    """Whether the latest verdict is a failure; None without a verdict."""
+    stamp = workspace.handoff().stages.get("gate")
+    names = [
+        name for name in (stamp.files if stamp else ()) if name.endswith("verdict.json") and workspace.exists(name)
+    ]
+    return not workspace.read_paper(Verdict, names[0]).passed if names else None
 
 
 def _next_step(stages: dict[str, Any]) -> str:
@@ -52,13 +65,17 @@ def approve(where: Path, *, by: str, stage: str = "gate", approved: bool = True,
     if stage not in STAGES:
         raise PaperError(f"there is no stage {quoted(stage)}", f"stages: {', '.join(STAGES)}")
     state = workspace.state(stage)
-    if approved and state in ("missing", "stale"):
+    if approved and (state in ("missing", "stale") or (stage == "gate" and state == "edited")):
         raise PaperError(
             f"{stage} is {state} and cannot be approved", f"`{_next_step(status(where)['stages'])}` comes first"
         )
     if approved and stage == "gate":
-        run = latest_run(workspace)
-        verdict = workspace.read_paper(Verdict, f"experiments/{run.id}/verdict.json")
+        signed = next(name for name in workspace.handoff().stages["gate"].files if name.endswith("verdict.json"))
+        verdict = workspace.read_paper(Verdict, signed)
+        if verdict.run != latest_run(workspace).id:
+            raise PaperError(
+                f"the verdict is about {verdict.run}, not the latest run", "`mlwright gate` judges that one"
+            )
         if not verdict.passed:
             raise TrainingError(
                 f"the gate failed: {verdict.summary}",

@@ -9,7 +9,7 @@ from mlwright import reports
 from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Run, Verdict
 from mlwright.specs.profile import Task
 from mlwright.steps.planning import config, no_target, profile, script, spec
-from mlwright.steps.running import gate, report, train
+from mlwright.steps.running import as_run, gate, report, train
 from mlwright.steps.stages import CONFIG, REPORT, SCRIPT, SPEC, Progress, silent
 from mlwright.workspace import Workspace
 
@@ -73,4 +73,4 @@ def run(
     done = train(root, progress=progress)
     verdict = gate(root, run_id=done.id, progress=progress)
     report(root, run_id=done.id, progress=progress)
-    return Finished(workspace, paper, decided, settings, done, verdict)
+    return Finished(workspace, paper, as_run(decided, settings), settings, done, verdict)

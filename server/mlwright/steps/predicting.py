@@ -28,16 +28,17 @@ def predict(where: Path, data: Path, *, run_id: str | None = None) -> pd.DataFra
     source = profiling.inspect_source(data, least=1)
     cells = read_table(data, source.model_dump())
     decided = features.from_markdown(workspace.read_text(SPEC))
+    if cells.empty:
+        raise PaperError(f"{quoted(data)} has a header but no rows", "there is nothing to score")
     known = {item.name for item in decided.features} | ({settings.split.column} if settings.split.column else set())
     if not known & set(cells.columns):
         raise PaperError(
             f"{quoted(data)} has none of the model's columns; it has {_some(list(cells.columns))}",
             f"the model reads {_some(sorted(known))}",
         )
-    if source.decimal != settings.data.decimal:
-        numbers = [item.name for item in decided.features if item.kind == "number" and item.name in cells]
-        for name in numbers:
-            cells[name] = cells[name].str.replace(source.decimal, settings.data.decimal, regex=False)
+    for item in decided.features:
+        if item.kind == "number" and item.name in cells:
+            cells[item.name] = _decimal(cells[item.name], source.separator, source.decimal, settings.data.decimal)
     values = training.predict_rows(run, folder, cells.drop(columns=settings.target, errors="ignore"), settings.classes)
     if not settings.classes:
         return pd.DataFrame({"prediction": values})
@@ -49,10 +50,20 @@ def predict(where: Path, data: Path, *, run_id: str | None = None) -> pd.DataFra
 def write_predictions(where: Path, data: Path, out: Path, *, run_id: str | None = None) -> pd.DataFrame:
     """`predict`, written to a CSV file that appears whole or not at all."""
     scored = predict(where, data, run_id=run_id)
-    if out.resolve() == data.resolve():
-        raise WorkspaceError(f"{quoted(out)} is the table itself; source data is never changed", "name another file")
+    workspace = Workspace.open(where)
+    kept = {data.resolve(), Path(workspace.handoff().source).resolve()}
+    if out.resolve() in kept or out.resolve().is_relative_to(workspace.root) or out.is_symlink():
+        raise WorkspaceError(f"{quoted(out)} is a table or a paper that must stay as it is", "name another file")
     write_file(out, scored.to_csv(index=False))
     return scored
+
+
+def _decimal(cells: pd.Series, separator: str, found: str, wanted: str) -> pd.Series:
+    """Numbers written as the model's table writes them; a few rows are too few for the reader to know the sign."""
+    present = cells[cells.str.strip() != ""]
+    if wanted == "." and separator != "," and present.str.fullmatch(r"\s*[-+]?\d+,\d+\s*").any():
+        return cells.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    return cells.str.replace(found, wanted, regex=False) if found != wanted else cells
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:

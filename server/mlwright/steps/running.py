@@ -8,7 +8,7 @@ import pandas as pd
 
 from mlwright import evaluation, features, gates, generation, profiling, reports, training
 from mlwright.errors import PaperError, quoted
-from mlwright.specs import ExperimentConfig, Interval, Profile, Run, Verdict, fingerprint
+from mlwright.specs import ExperimentConfig, FeatureSpec, Interval, Profile, Run, Verdict, fingerprint
 from mlwright.steps.planning import config
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, Progress, silent
 from mlwright.tabular.bundle import read_parquet
@@ -23,6 +23,12 @@ def train(
     paper = config(where, budget=budget)
     decided = features.from_markdown(workspace.read_text(SPEC))
     workspace.read_text(SCRIPT)
+    for stage in ("profile", "spec", "script"):
+        if older := workspace.stale(stage):
+            raise PaperError(
+                f"{stage} is older than {', '.join(older)}",
+                f"write it anew with `mlwright {stage}`, or everything with `mlwright run`",
+            )
     known = _same_run(workspace, paper)
     if known is not None:
         progress("train", 1.0, f"reused {known.id}")
@@ -101,6 +107,7 @@ def gate(where: Path, *, run_id: str | None = None, progress: Progress = silent)
     workspace = Workspace.open(where)
     run = latest_run(workspace, run_id)
     folder = f"experiments/{run.id}"
+    _check_files(workspace, run)
     now = generation.read_config(workspace.read_text(CONFIG))
     verdict = gates.check(
         run,
@@ -122,6 +129,27 @@ def gate(where: Path, *, run_id: str | None = None, progress: Progress = silent)
     return verdict
 
 
+def as_run(decided: FeatureSpec, now: ExperimentConfig) -> FeatureSpec:
+    """The spec with the split of the config, which is the one that runs."""
+    if now.split == decided.split:
+        return decided
+    reason = now.split.reason if now.split.reason != decided.split.reason else "set by hand in the experiment config"
+    return decided.model_copy(update={"split": now.split.model_copy(update={"reason": reason})})
+
+
+def _check_files(workspace: Workspace, run: Run) -> None:
+    """PaperError when a file of the run is not the one that was verified: nothing may be judged by it."""
+    folder = f"experiments/{run.id}"
+    expected = {f"{folder}/{name}": digest for name, digest in run.files.items()}
+    stamp = workspace.handoff().stages.get("train")
+    if stamp and f"{folder}/run.json" in stamp.files:
+        expected[f"{folder}/run.json"] = stamp.files[f"{folder}/run.json"]
+    found = workspace.hashes(expected)
+    changed = [name for name, digest in expected.items() if found.get(name) != digest]
+    if changed:
+        raise PaperError(f"{changed[0]} was changed after the run", "train again; a changed run proves nothing")
+
+
 def _data_hash(path: Path) -> str:
     try:
         return profiling.file_sha256(path)
@@ -136,12 +164,13 @@ def report(where: Path, *, run_id: str | None = None, progress: Progress = silen
     folder = f"experiments/{run.id}"
     verdict = workspace.read_paper(Verdict, f"{folder}/verdict.json")
     paper = workspace.read_paper(Profile, PROFILE)
+    now = generation.read_config(workspace.read_text(CONFIG))
     predictions = workspace.path(f"{folder}/predictions.parquet")
     page = reports.run_report(
         slug=workspace.handoff().slug,
         profile=paper,
-        spec=features.from_markdown(workspace.read_text(SPEC)),
-        config=generation.read_config(workspace.read_text(CONFIG)),
+        spec=as_run(features.from_markdown(workspace.read_text(SPEC)), now),
+        config=now,
         run=run,
         verdict=verdict,
         predictions=read_parquet(predictions) if run.status == "verified" and predictions.is_file() else None,

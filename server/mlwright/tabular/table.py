@@ -51,7 +51,7 @@ def as_text(column: pd.Series) -> pd.Series:
 def as_label(column: pd.Series, missing_codes: tuple[str, ...] | list[str] = ()) -> pd.Series:
     """Class labels as text; missing codes become ""."""
     text = as_text(column)
-    return text.mask(text.isin([*missing_codes, "nan", "NaN", "NA", "<NA>", "None"]), "")
+    return text.mask(text.isin(list(missing_codes)), "")
 
 
 def as_number(

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from mlwright.errors import PaperError
 from mlwright.specs import Run
 
 LEDGER = "test-ledger.jsonl"
@@ -27,5 +28,10 @@ def looks_at(experiments: Path, split: str) -> int:
     path = experiments / LEDGER
     if not path.is_file():
         return 0
-    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return len({(entry["script"], entry["config"]) for entry in entries if entry["split"] == split})
+    try:
+        entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return len({(entry["script"], entry["config"]) for entry in entries if entry["split"] == split})
+    except (ValueError, KeyError, TypeError) as error:
+        raise PaperError(
+            f"{path.name} is damaged: {error}", "restore it; without it a test score proves nothing"
+        ) from None

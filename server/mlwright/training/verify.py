@@ -2,6 +2,7 @@
 
 import math
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,11 @@ def _predictions_are_numbers(predictions: pd.DataFrame, config: ExperimentConfig
         return Check(name=name, passed=False, detail=f"{bad} of {len(values)} rows hold NaN or infinity")
     if config.classes and not (np.allclose(values.sum(axis=1), 1, atol=1e-4) and values.min() >= -1e-9):
         return Check(name=name, passed=False, detail="class probabilities are negative or do not add up to 1")
+    if config.classes:
+        likeliest = np.asarray(config.classes)[values.argmax(axis=1)]
+        odd = int((predictions["prediction"].astype("str").to_numpy() != likeliest).sum())
+        if odd:
+            return Check(name=name, passed=False, detail=f"{odd} predicted labels are not the most probable class")
     return Check(name=name, passed=True, detail=f"{len(values)} rows")
 
 
@@ -190,15 +196,23 @@ def _test_rows_do_not_matter(box: Path, code: Path, rows: Rows, config: Experime
     It also shows that the run repeats: same code, same seed, fresh process, same model.
     """
     name = "test rows do not influence the model"
-    with_box = box / ".refit"
+    # far from the run, with nothing of it but the choice and the split: neither its model nor its table is at hand
+    with_box = Path(tempfile.mkdtemp(prefix="mlwright-refit-"))
     try:
+        chosen = with_box / "choice"
+        chosen.mkdir()
+        for file in ("params.json", "split.parquet"):
+            shutil.copyfile(box / file, chosen / file)
         again = with_box / "code"
         shutil.copytree(code, again, ignore=shutil.ignore_patterns("__pycache__"))
         _displaced_copy(with_box / "table.csv", again / "experiment-config.yaml", rows, config)
-        arguments = ("--refit", str(box), "--out", str(with_box))
+        arguments = ("--refit", str(chosen), "--out", str(with_box))
         outcome = execute(python(again / "training_script.py", *arguments), cwd=again, watch=watch)
         if outcome.returncode != 0:
             return Check(name=name, passed=False, detail=f"fitting again failed: {quoted(outcome.last_words, 300)}")
+        truth = [read_parquet(folder / "predictions.parquet")["y_true"] for folder in (box, with_box)]
+        if truth[0].equals(truth[1]):
+            return Check(name=name, passed=False, detail="the script did not read the table that its config names")
         cells = _inputs(rows, config).loc[_some(rows.train).union(_some(rows.test))]
         first, second = (
             fresh_predictions(folder, model / "model.skops", cells, config.classes, watch=watch)
