@@ -11,8 +11,9 @@ from mlwright.specs import FeatureSpec
 FENCE = "---"
 MARKUP = frozenset("\\`*_[]|~#$@!")
 HOW_TO_CHANGE = (
-    "Edit the front matter above, then run again; the text below it is for reading only. To use a column, move it from "
-    "`dropped` to `features`; to leave one out, do the reverse with `reason: user`."
+    "Edit the front matter above, then run again; the text below it is for reading only and is not rewritten. "
+    "To leave a column out, delete its entry under `features`. To use one, delete its entry under `dropped` and add "
+    "one under `features` with `name`, `kind`, `encode` and `why`, as the others have."
 )
 
 

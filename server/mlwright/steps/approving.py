@@ -79,6 +79,6 @@ def approve(where: Path, *, by: str, stage: str = "gate", approved: bool = True,
         if not verdict.passed:
             raise TrainingError(
                 f"the gate failed: {verdict.summary}",
-                "a failed verdict cannot be approved; change the model or the policy and run again",
+                "a failed verdict cannot be approved; change the features, the model or the data, and run again",
             )
     return workspace.approve(stage, by, approved=approved, note=note)
