@@ -2,7 +2,7 @@
 
 from mlwright.steps.approving import approve, status
 from mlwright.steps.chain import Finished, run
-from mlwright.steps.planning import config, no_target, profile, script, spec
+from mlwright.steps.planning import config, no_target, profile, read_config, script, spec
 from mlwright.steps.predicting import predict, write_predictions
 from mlwright.steps.running import gate, latest_run, report, runs, train
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, STAGES
@@ -22,6 +22,7 @@ __all__ = [
     "no_target",
     "predict",
     "profile",
+    "read_config",
     "report",
     "run",
     "runs",

@@ -154,6 +154,11 @@ def config(
     return written
 
 
+def read_config(text: str) -> ExperimentConfig:
+    """A config from YAML; PaperError names the field that is wrong."""
+    return generation.read_config(text)
+
+
 def has_lightgbm() -> bool:
     """Whether the optional library is there, without importing it."""
     return importlib.util.find_spec("lightgbm") is not None

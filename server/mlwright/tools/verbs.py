@@ -178,7 +178,7 @@ class Verbs:
         """The config names the table by a path that a person may have edited: it must not lead out of the roots."""
         config = folder / steps.CONFIG
         if self._roots.inside(config).is_file():
-            table = steps.generation.read_config(config.read_text(encoding="utf-8")).data.path
+            table = steps.read_config(config.read_text(encoding="utf-8")).data.path
             self._roots.table(str(config.parent / table))
 
 
