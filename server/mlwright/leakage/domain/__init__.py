@@ -1,0 +1,1 @@
+"""The abstract domain: row sets, learned statistics, columns and the values that carry them."""

@@ -1,0 +1,132 @@
+"""What a file does with its data, in the order in which it does it."""
+
+import ast
+from typing import Any
+
+from mlwright.leakage.domain.values import Data, Estimator, Loop, Value
+
+
+class Event:
+    """Something that happened. `at` orders events; `loops` are the loops around it, outermost first."""
+
+    __slots__ = ("at", "inside", "loops", "node", "source")
+
+    def __init__(self, node: ast.AST, at: int, loops: tuple[Loop, ...], inside: tuple[ast.AST, ...]) -> None:
+        self.node = node
+        self.at = at
+        self.loops = loops
+        self.source: Any = None
+        self.inside = inside  # calls of project functions on the way here, outermost first
+
+    @property
+    def line(self) -> int:
+        return int(getattr(self.node, "lineno", 0))
+
+
+class Split(Event):
+    """Rows were parted. `parts` are the values handed out; `rows` what was parted."""
+
+    __slots__ = ("data", "groups", "key", "kind", "params", "parts")
+    data: list[Data]
+    key: Any
+    kind: str  # train_test_split, folds, cut, sample, random_split
+    params: dict[str, Value]
+    parts: list[Data]
+    groups: Data | None
+
+
+class Fit(Event):
+    """Something learned from rows."""
+
+    __slots__ = ("data", "estimator", "evals", "learned", "params", "stops", "target", "text")
+    estimator: Estimator
+    data: Data
+    target: Data | None
+    evals: list[Data]
+    stops: str  # why training stops by the evaluation rows: the reader's words; empty when it does not
+    params: dict[str, Value]
+    learned: Any
+
+
+class Learn(Event):
+    """A statistic was learned."""
+
+    __slots__ = ("data", "statistic")
+    statistic: Any
+    data: Data
+
+
+class Score(Event):
+    """A score was taken of predictions (by fits) on rows."""
+
+    __slots__ = ("data", "estimator", "fits", "metric", "params", "predicted", "text", "truth", "used", "varies")
+    estimator: Estimator | None
+    fits: tuple[Fit, ...]
+    data: Data  # the features that were predicted, or the predictions themselves
+    truth: Data | None
+    predicted: Data | None
+    metric: str
+    varies: frozenset[Loop]
+    params: dict[str, Value]
+    used: set[str]  # what became of it: chosen, printed, kept, plotted
+
+
+class Validate(Event):
+    """A cross-validation or a search: folds of the rows are scored by clones."""
+
+    __slots__ = ("data", "estimator", "kind", "params", "target")
+    estimator: Estimator | None
+    data: Data
+    target: Data | None
+    kind: str  # score, search, predict, curve
+    params: dict[str, Value]
+
+
+class Choose(Event):
+    """Something was chosen by scores: a maximum, a comparison, a best iteration."""
+
+    __slots__ = ("how", "scores")
+    scores: frozenset[Score]
+    how: str
+
+
+class Report(Event):
+    """A search's own score left the program: printed, returned, stored."""
+
+    __slots__ = ("estimator", "how")
+    estimator: Estimator
+    how: str
+
+
+class Predict(Event):
+    __slots__ = ("data", "estimator", "fit")
+    estimator: Estimator
+    data: Data
+    fit: Fit | None
+
+
+class Load(Event):
+    """An artefact or a table was loaded."""
+
+    __slots__ = ("function", "params", "path")
+    function: str
+    path: Value | None
+    params: dict[str, Value]
+
+
+class Join(Event):
+    """Two tables were joined, or a window slid over one."""
+
+    __slots__ = ("data", "function", "params")
+    function: str
+    params: dict[str, Value]
+    data: list[Data]
+
+
+class Call(Event):
+    """A library call that no other event tells of (a seed, a tracker)."""
+
+    __slots__ = ("function", "params", "values")
+    function: str
+    params: dict[str, Value]
+    values: list[Value]

@@ -1,0 +1,252 @@
+"""From a score back to what its rows have already told: the heart of the preprocessing rules.
+
+For every score, cross-validation and hand-out of parts, look at the statistics in the features and in what the model was
+fitted on. One that was learned from the scored rows is a leak. A statistic that no score asks for is none.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from mlwright.leakage.domain.learned import Statistic
+from mlwright.leakage.domain.rows import Key, Rows, overlap, separating, share, sources, within
+from mlwright.leakage.events import Event, Fit, Predict, Score, Split, Validate
+from mlwright.leakage.findings import Level
+from mlwright.leakage.knowledge.estimators import TRANSFORMERS
+from mlwright.leakage.rule import Hit, Station, lower
+
+if TYPE_CHECKING:
+    from mlwright.leakage.facts import Facts
+
+TOKENISERS = frozenset({"Tokenizer", "TextVectorization", "Normalization", "BpeTrainer", "WordPieceTrainer", "Word2Vec", "Doc2Vec", "FastText", "StringLookup", "IntegerLookup"})
+HARMLESS = frozenset({"correlation"})
+
+
+class Leak:
+    """A statistic and the score that it spoils.
+
+    Attributes:
+        statistic: what was learned.
+        demand: the score, validation, prediction or split that makes it matter.
+        way: split, cut, folds, refit, pooled, unscored.
+        confidence: how sure.
+    """
+
+    __slots__ = ("confidence", "demand", "fit", "keys", "statistic", "way")
+
+    def __init__(self, statistic: Statistic, demand: Event, way: str, confidence: Level, fit: Fit | None, keys: frozenset[Key]) -> None:
+        self.statistic = statistic
+        self.demand = demand
+        self.way = way
+        self.confidence = confidence
+        self.fit = fit
+        self.keys = keys
+
+    @property
+    def kind(self) -> str:
+        return self.statistic.kind
+
+    @property
+    def by_estimator(self) -> bool:
+        return self.statistic.estimator is not None
+
+    @property
+    def by_words(self) -> bool:
+        """Whether a tokeniser or a text layer learned it."""
+        estimator: Any = self.statistic.estimator
+        return estimator is not None and (
+            estimator.klass in TOKENISERS or (estimator.role == "transformer" and estimator.klass not in TRANSFORMERS)
+        )
+
+    @property
+    def of_target(self) -> bool:
+        """Whether values of the target went into it: an encoding, or a mean of the label's column."""
+        if self.kind == "encoding":
+            return True
+        target = self.fit.target if self.fit is not None else getattr(self.demand, "target", None)
+        name = target.name if target is not None else None
+        return name is not None and name in self.statistic.columns and not self.by_estimator and self.kind in {"moments", "entity"}
+
+    @property
+    def stacked(self) -> bool:
+        return False
+
+    def in_time(self, facts: "Facts") -> bool:
+        """Whether past and future are what the score is parted by."""
+        return facts.in_order(self.keys) and facts.series()
+
+    @property
+    def what(self) -> str:
+        """The statistic in the reader's words."""
+        return f"`{self.statistic.text}`"
+
+    @property
+    def where(self) -> str:
+        """What makes it matter, with its line."""
+        return f"{NOUNS[type(self.demand)]} in line {self.demand.line}"
+
+    def hit(self, facts: "Facts", message: str) -> Hit:
+        return Hit(self.statistic.source, self.statistic.node, message, self.confidence, self.chain(facts))
+
+    def chain(self, facts: "Facts") -> tuple[Station, ...]:
+        """Where it was learned, where rows part, where the score is taken."""
+        stations = [Station(self.statistic.source, self.statistic.node, f"{self.statistic.text} learns from all of these rows")]
+        split = split_of(facts, self.keys)
+        if split is not None:
+            stations.append(Station(split.source, split.node, "rows are parted here"))
+        if self.demand is not split:
+            stations.append(Station(self.demand.source, self.demand.node, DEMANDS[type(self.demand)]))
+        return tuple(stations)
+
+
+DEMANDS: dict[type, str] = {
+    Score: "the score is taken here",
+    Validate: "folds are scored here",
+    Predict: "rows are predicted here",
+    Split: "rows are parted here",
+}
+NOUNS: dict[type, str] = {Score: "the score", Validate: "the cross-validation", Predict: "the prediction", Split: "the split"}
+STRENGTH: dict[str, Level] = {"codes": "low", "filter": "low", "vocabulary": "medium", "entity": "medium", "fill": "medium", "smooth": "medium"}
+RANK = {"low": 0, "medium": 1, "high": 2}
+WAYS = {"refit": 0, "unscored": 1, "folds": 2, "pooled": 4, "cut": 3, "split": 3}
+
+
+def split_of(facts: "Facts", keys: frozenset[Key]) -> Split | None:
+    return next((split for split in facts.splits if split.key in keys), None)
+
+
+def leaks_of(facts: "Facts") -> list[Leak]:
+    """One leak for each statistic: the surest, and of these the one with the plainest way."""
+    best: dict[int, Leak] = {}
+    for leak in (*_scored(facts), *_validated(facts), *_pooled(facts), *_unscored(facts)):
+        site = id(leak.statistic.node), leak.statistic.kind
+        known = best.get(site)  # type: ignore[call-overload]  # the pair is the key
+        if known is None or (RANK[leak.confidence], WAYS[leak.way]) > (RANK[known.confidence], WAYS[known.way]):
+            best[site] = leak  # type: ignore[index]  # the pair is the key
+    return list(best.values())
+
+
+def _scored(facts: "Facts") -> list[Leak]:
+    found = []
+    for score in facts.scores:
+        rows = score.data.rows
+        if not rows or score.predicted is None:
+            continue
+        for fit in score.fits:
+            fitted = fit.data.rows
+            if not fitted or within(rows, fitted) or "loaded" in fit.estimator.flags:
+                continue
+            statistics = score.predicted.learned | fit.learned
+            if fit.target is not None:
+                statistics |= frozenset(item for item in fit.target.learned if item.estimator is not None)
+            for statistic in statistics:
+                leak = _judge(facts, statistic, score, fit, rows, fitted, score.predicted.learned)
+                if leak is not None:
+                    found.append(leak)
+    return found
+
+
+def _judge(
+    facts: "Facts", statistic: Statistic, score: Score, fit: Fit, rows: Rows, fitted: Rows, applied: Any
+) -> Leak | None:
+    if statistic.kind in HARMLESS or not statistic.rows or overlap(statistic.rows, rows) != "overlap":
+        return None
+    apart = separating(rows, fitted)
+    confidence = strength(statistic)
+    if overlap(statistic.rows, fitted) == "disjoint":
+        if statistic.kind == "threshold":
+            return Leak(statistic, score, "split", confidence, fit, apart)
+        if statistic not in applied or not within(statistic.rows, rows):
+            return None
+        return Leak(statistic, score, "refit", confidence, fit, apart)
+    if overlap(rows, fitted) == "overlap" and not apart and statistic.kind not in {"resample", "copies"}:
+        return None  # a score that mixes fitted and other rows is another fault
+    if len(sources(statistic.rows)) > 1 and len(sources(rows | fitted)) > 1:
+        return Leak(statistic, score, "pooled", confidence, fit, apart)
+    kinds = {key.kind for key in apart}
+    if "fold" in kinds:
+        return Leak(statistic, score, "folds", confidence, fit, apart)
+    if kinds and kinds <= {"slice", "mask"}:
+        return Leak(statistic, score, "cut", confidence, fit, apart)
+    return Leak(statistic, score, "split", confidence, fit, apart)
+
+
+def strength(statistic: Statistic) -> Level:
+    level: Level = STRENGTH.get(statistic.kind, "high")
+    estimator: Any = statistic.estimator
+    if estimator is not None and estimator.role == "unknown":
+        level = lower(level, "medium")
+    if statistic.of_target:
+        level = lower(level, "medium")
+    return level
+
+
+def _validated(facts: "Facts") -> list[Leak]:
+    found = []
+    for event in facts.validations:
+        rows = event.data.rows
+        for statistic in event.data.all_learned():
+            if statistic.kind in HARMLESS or not share(statistic.rows, rows):
+                continue
+            confidence = strength(statistic)
+            selection_only = event.kind == "search" or _parted(facts, rows)
+            if selection_only and statistic.kind in {"moments", "geometry", "vocabulary", "codes", "entity"} and _judged_elsewhere(facts, event):
+                # folds that only choose among models, while a score on other rows is what is reported
+                confidence = "low"
+            found.append(Leak(statistic, event, "folds", confidence, None, frozenset()))
+    return found
+
+
+def _parted(facts: "Facts", rows: Rows) -> bool:
+    return any(cut.key.kind in {"split", "slice", "sample", "named"} for piece in rows for cut in piece.cuts)
+
+
+def _judged_elsewhere(facts: "Facts", event: Validate) -> bool:
+    return any(
+        score.data.rows and overlap(score.data.rows, event.data.rows) == "disjoint" for score in facts.scores
+    ) or any(overlap(item.data.rows, event.data.rows) == "disjoint" for item in facts.of(Predict) if item.data.rows)
+
+
+def _pooled(facts: "Facts") -> list[Leak]:
+    """A competition: no labels for the test table, so the statistic meets its rows in a prediction."""
+    found = []
+    for event in facts.of(Predict):
+        fit, rows = event.fit, event.data.rows
+        if fit is None or not rows or not fit.data.rows:
+            continue
+        for statistic in event.data.all_learned() | fit.learned:
+            if statistic.kind in HARMLESS | {"codes", "filter"} or len(sources(statistic.rows)) < 2:
+                continue
+            if share(statistic.rows, rows) and share(statistic.rows, fit.data.rows) and sources(rows) != sources(fit.data.rows):
+                found.append(Leak(statistic, event, "pooled", lower(strength(statistic), "medium"), fit, frozenset()))
+    return found
+
+
+def _unscored(facts: "Facts") -> list[Leak]:
+    """Parts that are handed out and never scored here: a helper module, a template."""
+    found = []
+    for split in facts.splits:
+        if split.kind == "sample":
+            continue
+        scored = any(
+            cut.key == split.key for score in facts.scores for piece in score.data.rows for cut in piece.cuts
+        )
+        fitted = [
+            fit for fit in facts.fits
+            if fit.estimator.role in {"model", "network", "pipeline", "wrapper", "search"}
+            and any(cut.key == split.key for piece in fit.data.rows for cut in piece.cuts)
+        ]  # fmt: skip
+        if scored or (facts.scores and not fitted) or (not fitted and _only_shown(facts, split)):
+            continue
+        for data in split.data:
+            for statistic in data.all_learned():
+                if statistic.kind in HARMLESS | {"filter", "codes"} or not share(statistic.rows, data.rows):
+                    continue
+                if data.name and statistic.estimator is None:
+                    continue  # labels may be defined by a statistic
+                way = "folds" if split.kind == "folds" else "unscored"
+                found.append(Leak(statistic, split, way, lower(strength(statistic), "medium"), fitted[0] if fitted else None, frozenset({split.key})))
+    return found
+
+
+def _only_shown(facts: "Facts", split: Split) -> bool:
+    """Folds that nobody fits on are a demonstration."""
+    return split.kind == "folds"

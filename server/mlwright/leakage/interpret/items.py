@@ -1,0 +1,284 @@
+"""Subscripts: columns, slices, masks and positions."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from mlwright.leakage.domain.joining import data_in
+from mlwright.leakage.domain.rows import Bound, Cut, Key, Rows, Span, narrow
+from mlwright.leakage.domain.values import (
+    EMPTY, Columns, Constant, Data, Grouped, Items, Library, Mapping, Stream, Unknown, Value,
+)  # fmt: skip
+from mlwright.leakage.knowledge import naming
+
+if TYPE_CHECKING:
+    from mlwright.leakage.interpret.machine import Machine
+
+
+def get_item(machine: "Machine", owner: Value, index: ast.expr, node: ast.AST) -> Value:
+    """`owner[index]`."""
+    if isinstance(owner, Data):
+        return _data_item(machine, owner, index, node)
+    key = machine.evaluate(index) if not isinstance(index, ast.Slice) else Unknown()
+    if isinstance(owner, Items):
+        return _list_item(machine, owner, key, index)
+    if isinstance(owner, Mapping):
+        if isinstance(key, Constant) and key.value in owner.entries:
+            return owner.entries[key.value]
+        if owner.rest is not None:
+            return owner.rest
+        return next(iter(owner.entries.values()), Unknown(key.varies)) if not isinstance(key, Constant) else Unknown()
+    if isinstance(owner, Grouped):
+        names = column_names(key)
+        picked = owner.data.like(columns=None, name=names[0] if len(names) == 1 else None)
+        if names:
+            picked.deps = frozenset(names)
+            if owner.data.columns is not None and names[0] in owner.data.columns.assigned:
+                picked.future = owner.data.columns.assigned[names[0]].future
+        return Grouped(picked, owner.kind, owner.by, owner.params)
+    if isinstance(owner, Stream):
+        return owner.element
+    if isinstance(owner, Library) and owner.last in {"r_", "c_"}:
+        from_items = data_in(key)
+        return from_items[0].like(columns=None) if from_items else Unknown()
+    return Unknown(owner.varies | key.varies)
+
+
+def _list_item(machine: "Machine", owner: Items, key: Value, index: ast.expr) -> Value:
+    if isinstance(index, ast.Slice):
+        low, high = (machine.evaluate(part) if part is not None else None for part in (index.lower, index.upper))
+        if owner.exact and all(part is None or (isinstance(part, Constant) and isinstance(part.value, int | None)) for part in (low, high)):
+            return Items(owner.items[slice(_value(low), _value(high))], owner.kind)
+        return owner
+    if isinstance(key, Constant) and isinstance(key.value, int) and owner.exact and -len(owner.items) <= key.value < len(owner.items):
+        return owner.items[key.value]
+    if owner.items:
+        first = owner.items[0]
+        return first if not isinstance(first, Constant) else Unknown(key.varies)
+    return Unknown(key.varies)
+
+
+def _value(part: Value | None) -> int | None:
+    return part.value if isinstance(part, Constant) else None
+
+
+def _data_item(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST) -> Value:
+    if isinstance(index, ast.Tuple) and index.elts:
+        result: Value = _axis(machine, owner, index.elts[0], node, positions="index" not in owner.flags or True)
+        if len(index.elts) > 1 and isinstance(result, Data):
+            return _columns_axis(machine, result, index.elts[1], node)
+        return result
+    return _axis(machine, owner, index, node, positions=False)
+
+
+def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, positions: bool) -> Value:
+    if isinstance(index, ast.Slice):
+        return cut_by_slice(machine, owner, index, node)
+    key = machine.evaluate(index)
+    if isinstance(key, Constant):
+        if isinstance(key.value, str) and not positions:
+            return column(owner, key.value, node)
+        return owner.like(columns=None) if "indexer" not in owner.flags or positions else owner.like()
+    if isinstance(key, Data):
+        return by_data(owner, key, node)
+    names = column_names(key)
+    if names and not positions:
+        return pick(owner, names)
+    if isinstance(key, Items):
+        result = owner.like()
+        if not positions and result.columns is not None:
+            result.columns = Columns(trusted=False)
+            result.columns.assigned = dict(owner.columns.assigned) if owner.columns else {}
+        for found in data_in(key):
+            result.learned |= _of_choice(found)
+        return result
+    if key.varies or isinstance(key, Unknown):
+        if positions or "indexer" in owner.flags:
+            return owner.like()
+        # df[cols] with a list that is not known: the columns are not known either
+        result = owner.like(name=None)
+        result.columns = None
+        return result
+    return owner.like()
+
+
+def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
+    """Rows picked by a mask or by positions, or columns picked by names that come from data."""
+    if "columns" in key.flags:
+        result = owner.like(name=None)
+        result.columns = None
+        result.learned |= _of_choice(key)
+        return result
+    if isinstance(key.frame, Cut):
+        result = owner.like(rows=narrow(owner.rows, key.frame.key, key.frame.part), node=node)
+    elif "index" in key.flags and key.rows:
+        result = owner.like(rows=key.rows if _same_sources(owner.rows, key.rows) else owner.rows, node=node)
+    elif "mask" in key.flags:
+        part = Cut(Key("mask", (id(node),)), True)
+        result = owner.like(rows=narrow(owner.rows, part.key, part.part), node=node)
+    else:
+        result = owner.like(node=node)
+    if key.learned or key.latent:
+        result.learned |= frozenset(item.as_kind("filter") for item in key.learned if item.kind == "moments")
+        result.learned |= _of_choice(key)
+    result.latent |= frozenset(item for item in key.latent if item.kind == "threshold")
+    if "shuffled" in key.flags:
+        result.flags |= {"shuffled"}
+    result.deps = owner.deps
+    if key.deps and "mask" in key.flags:
+        result.flags |= {"filtered:" + name for name in key.deps}
+    return result
+
+
+def _of_choice(key: Data) -> frozenset:
+    """Statistics by which columns were chosen: only those that saw the target count."""
+    return frozenset(item for item in key.learned | key.latent if item.kind == "supervised")
+
+
+def _same_sources(one: Rows, other: Rows) -> bool:
+    return {piece.source for piece in one} == {piece.source for piece in other}
+
+
+def _columns_axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST) -> Value:
+    if isinstance(index, ast.Slice):
+        if index.lower is None and index.upper is None:
+            return owner
+        result = owner.like(name=None)
+        result.columns = None
+        return result
+    key = machine.evaluate(index)
+    if isinstance(key, Constant) and isinstance(key.value, str):
+        return column(owner, key.value, node)
+    names = column_names(key)
+    if names:
+        return pick(owner, names)
+    result = owner.like(name=None)
+    result.columns = None
+    if isinstance(key, Constant):
+        result.name = f"#{key.value}"
+    for found in data_in(key):
+        result.learned |= _of_choice(found)
+    return result
+
+
+def column_names(key: Value) -> list[str]:
+    """Names in a constant or in a list of constants; none where one of them is not known."""
+    if isinstance(key, Constant) and isinstance(key.value, str):
+        return [key.value]
+    if isinstance(key, Items) and key.exact and key.items:
+        names = [item.value for item in key.items if isinstance(item, Constant) and isinstance(item.value, str)]
+        return names if len(names) == len(key.items) else []
+    return []
+
+
+def column(owner: Data, name: str, node: ast.AST) -> Data:
+    """One column of a frame."""
+    part = naming.part_named(name) if "parts" in owner.flags else ""
+    if part:
+        return owner.like(rows=narrow(owner.rows, Key("named", "parts"), part), flags=owner.flags - {"parts"})
+    flags = owner.flags - {"parts", "indexer", "bunch"}
+    if naming.timely(name):
+        flags |= {"time"}
+    assigned = owner.columns.assigned.get(name) if owner.columns is not None else None
+    if assigned is not None:
+        return assigned.like(
+            rows=owner.rows or assigned.rows,
+            learned=assigned.learned | owner.learned,
+            name=name,
+            columns=None,
+            deps=assigned.deps | {name},
+            flags=flags | (assigned.flags & {"time", "lag", "presence"}),
+            varies=owner.varies | assigned.varies,
+        )
+    base = owner.like(name=name, columns=None, deps=frozenset((name,)), flags=flags, learned=owner.learned, node=None)
+    base.text = f"{owner.text}[{name!r}]" if owner.text else name
+    return base
+
+
+def pick(owner: Data, names: list[str]) -> Data:
+    """A frame with some columns."""
+    columns = Columns(tuple(names), owner.columns.trusted if owner.columns is not None else True)
+    if owner.columns is not None:
+        columns.assigned = {name: owner.columns.assigned[name] for name in names if name in owner.columns.assigned}
+    result = owner.like(columns=None, name=names[0] if len(names) == 1 else None, flags=owner.flags - {"indexer", "parts"})
+    result.columns = columns
+    result.deps = frozenset(names)
+    return result
+
+
+def cut_by_slice(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AST) -> Data:
+    """Rows between two positions."""
+    if index.step is not None:
+        step = machine.evaluate(index.step)
+        if isinstance(step, Constant) and step.value == -1:
+            return owner.like(flags=owner.flags | {"reversed"})
+        start = ast.unparse(index.lower) if index.lower is not None else "0"
+        return owner.like(rows=narrow(owner.rows, Key("step", _base(owner.rows)), start), node=node)
+    if index.lower is None and index.upper is None:
+        return owner.like()
+    low, high = bound(machine, index.lower), bound(machine, index.upper)
+    if low == 0:
+        low = None
+    if low == 1 and high is None:
+        # [1:] beside [:-1] is an offset of one, not a part
+        return owner.like(flags=owner.flags | {"ahead"}, future=owner.future)
+    if low is None and high == -1:
+        return owner.like(flags=owner.flags | {"behind"})
+    result = owner.like(rows=narrow(owner.rows, Key("slice", _base(owner.rows)), Span(low, high)), node=node)
+    result.flags |= {"sliced"}
+    return result
+
+
+def _base(rows: Rows) -> object:
+    """What is sliced: the cuts that were made before."""
+    return frozenset((piece.source, frozenset(cut for cut in piece.cuts if cut.key.kind != "slice")) for piece in rows)
+
+
+def bound(machine: "Machine", node: ast.expr | None) -> Bound:
+    """A slice's bound: a number where it is known, otherwise the text that stands for it."""
+    if node is None:
+        return None
+    value = machine.evaluate(node)
+    if isinstance(value, Constant):
+        return value.value if isinstance(value.value, int | float | str | None) else repr(value.value)
+    if isinstance(node, ast.Name):
+        # two names for one value are one bound
+        return f"#{id(value)}" if not value.varies else node.id
+    return ast.unparse(node)
+
+
+def mask_cut(node: ast.Compare, values: list[Value]) -> Cut | None:
+    """The partition that a comparison makes: `x < c` and `x >= c` are two parts of one."""
+    if len(node.ops) != 1:
+        return None
+    left, right = node.left, node.comparators[0]
+    operator = node.ops[0]
+    of_left = values[0].deps if isinstance(values[0], Data) else EMPTY
+    text = ",".join(sorted(of_left)) or ast.unparse(left)
+    if isinstance(operator, ast.Eq | ast.NotEq) and isinstance(values[1], Constant):
+        if isinstance(operator, ast.Eq):
+            return Cut(Key("value", text), repr(values[1].value))
+        return Cut(Key("mask", (text, repr(values[1].value))), True)
+    other = repr(values[1].value) if isinstance(values[1], Constant) else ast.unparse(right)
+    if isinstance(operator, ast.Lt | ast.LtE):
+        return Cut(Key("mask", text), Span(None, other))
+    if isinstance(operator, ast.Gt | ast.GtE):
+        return Cut(Key("mask", text), Span(other, None))
+    return None
+
+
+def complement(frame: object) -> object:
+    if isinstance(frame, Cut):
+        if isinstance(frame.part, Span):
+            low, high = frame.part
+            if low is None:
+                return Cut(frame.key, Span(high, None))
+            if high is None:
+                return Cut(frame.key, Span(None, low))
+            return None
+        if isinstance(frame.part, bool):
+            return Cut(frame.key, not frame.part)
+        if isinstance(frame.part, int):
+            return Cut(frame.key, 1 - frame.part)
+        if frame.key.kind == "value":
+            return Cut(Key("mask", (frame.key.site, frame.part)), True)
+    return None

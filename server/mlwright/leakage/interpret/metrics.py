@@ -1,0 +1,46 @@
+"""Scores that a library function takes of predictions."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from mlwright.leakage.domain.joining import data_in
+from mlwright.leakage.domain.values import Data, Estimator, Items, Unknown, Value
+from mlwright.leakage.events import Validate
+from mlwright.leakage.interpret import statistics
+from mlwright.leakage.interpret.arguments import Arguments
+from mlwright.leakage.knowledge import functions
+
+if TYPE_CHECKING:
+    from mlwright.leakage.interpret.machine import Machine
+
+
+def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:
+    """`metric(truth, predictions)`; either may come first, predictions are told by what made them."""
+    first = args.get("y_true", 0) or args.first("labels", "target", "actual")
+    second = args.get("y_pred", 1) or args.first("y_score", "y_prob", "y_proba", "preds", "y_hat", "pred")
+    if isinstance(first, Estimator):
+        return Unknown()
+    pair = [_one(first), _one(second)]
+    predicted = next((item for item in reversed(pair) if item is not None and (item.fits or "prediction" in item.flags)), None)
+    if predicted is None:
+        predicted = pair[1] or pair[0]
+    if predicted is None:
+        return Unknown()
+    truth = pair[0] if predicted is not pair[0] else pair[1]
+    if "out of fold" in predicted.flags:
+        return Data(flags=frozenset({"cv"}))
+    params = {**args.keywords, "swapped": Unknown()} if predicted is pair[0] and truth is not None and not truth.fits else dict(args.keywords)
+    result = statistics.score(machine, node, name=name, predicted=predicted, truth=truth, params=params)
+    if functions.METRICS[name] == "curve":
+        curve = Data(flags=frozenset({"curve"}), scores=result.scores)
+        curve.label = truth or predicted
+        return Items([curve, curve.like(), curve.like()], "tuple")
+    return result
+
+
+def _one(value: Value | None) -> Data | None:
+    found = data_in(value) if value is not None else []
+    return found[0] if found else None
+
+
+_ = Validate

@@ -1,0 +1,133 @@
+"""Networks written as classes, training loops written by hand, data sets written as classes."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from mlwright.leakage.domain.joining import combine, data_in
+from mlwright.leakage.domain.rows import source_rows
+from mlwright.leakage.domain.values import EMPTY, Data, Estimator, Instance, Items, Klass, Library, Unknown, Value
+from mlwright.leakage.events import Fit
+from mlwright.leakage.interpret import calls, estimators, statistics
+from mlwright.leakage.interpret.arguments import Arguments
+from mlwright.leakage.knowledge import functions
+
+if TYPE_CHECKING:
+    from mlwright.leakage.interpret.machine import Machine
+
+NETWORK_BASES = frozenset("Module LightningModule Model Layer".split())
+DATASET_BASES = frozenset("Dataset IterableDataset Sequence LightningDataModule".split())
+LEARNER_BASES = frozenset("BaseEstimator TransformerMixin ClassifierMixin RegressorMixin".split())
+HIDDEN = "<network>"
+
+
+def bases(klass: Klass, depth: int = 6) -> set[str]:
+    found = set()
+    for base in klass.bases:
+        if isinstance(base, Library):
+            found.add(base.last)
+        elif isinstance(base, Klass) and depth:
+            found |= bases(base, depth - 1)
+    return found
+
+
+def prepare(machine: "Machine", made: Instance, args: Arguments, node: ast.AST) -> None:
+    """Give an object of a network class the estimator that stands for what it learns."""
+    found = bases(made.klass)
+    if found & NETWORK_BASES:
+        shadow = Estimator(made.klass.name, "network", "supervised", node)
+        for label, value in [*enumerate(args.positional), *args.keywords.items()]:
+            estimators.sweep(shadow, str(label), value)
+        made.attributes[HIDDEN] = shadow
+
+
+def network_of(value: Value) -> Estimator | None:
+    if isinstance(value, Estimator):
+        return value
+    if isinstance(value, Instance):
+        found = value.attributes.get(HIDDEN)
+        return found if isinstance(found, Estimator) else None
+    return None
+
+
+def call_instance(machine: "Machine", owner: Instance, args: Arguments, node: ast.AST) -> Value:
+    """`model(x)`: predictions of a network; the call method of anything else."""
+    shadow = network_of(owner)
+    if shadow is not None:
+        return live_prediction(machine, shadow, args, node)
+    method = calls.find_method(owner.klass, "__call__")
+    if method is not None:
+        return calls.call_function(machine, method, Arguments([owner, *args.positional], args.keywords), node)
+    found = combine(args.all())
+    return found if isinstance(found, Data) else Unknown(found.varies)
+
+
+def live_prediction(machine: "Machine", shadow: Estimator, args: Arguments, node: ast.AST) -> Value:
+    found = estimators.predict(machine, shadow, args, node)
+    if isinstance(found, Data):
+        found.frame = shadow
+        if not found.fits:
+            # a first pass, before any step was taken
+            found.flags |= {"untrained"}
+    return found
+
+
+def call_loss(machine: "Machine", function: Estimator, args: Arguments, node: ast.AST) -> Value:
+    """`criterion(outputs, labels)`: an error, of which `backward` learns and `item` scores."""
+    datas = [found for value in args.all() for found in data_in(value)]
+    found = combine(args.all())
+    if isinstance(found, Data) and len(datas) >= 2:
+        predicted = next((item for item in datas if "prediction" in item.flags), None)
+        if predicted is not None:
+            found.flags |= {"error", "prediction"}
+            found.label = next((item for item in datas if item is not predicted), None)
+            found.frame = predicted
+    return found if isinstance(found, Data) else Unknown(found.varies)
+
+
+def train_network(machine: "Machine", loss: Data, node: ast.AST) -> Value:
+    """`loss.backward()`: the network behind the loss learns from the rows of the batch."""
+    predicted = loss.frame if isinstance(loss.frame, Data) else loss
+    shadow = predicted.frame
+    if isinstance(shadow, Estimator):
+        event = machine.emit(
+            Fit, node, estimator=shadow, data=predicted, target=loss.label, params={}, stops="", evals=[], text=shadow.text,
+            learned=predicted.all_learned(),
+        )  # fmt: skip
+        shadow.fit = event
+        shadow.fits.append(event)
+    return Unknown()
+
+
+def call_unknown_method(machine: "Machine", owner: Instance, name: str, args: Arguments, node: ast.Call) -> Value:
+    """A method that the class inherits from a library."""
+    shadow = network_of(owner)
+    if shadow is not None:
+        return estimators.call_method(machine, shadow, name, args, node)
+    found = bases(owner.klass)
+    if name == "fit_transform" and found & LEARNER_BASES:
+        fit, transform = calls.find_method(owner.klass, "fit"), calls.find_method(owner.klass, "transform")
+        if fit is not None and transform is not None:
+            calls.call_function(machine, fit, Arguments([owner, *args.positional], args.keywords), node)
+            return calls.call_function(machine, transform, Arguments([owner, *args.positional[:1]], {}), node)
+    if name == "set_params":
+        return owner
+    result = combine(args.all())
+    return result if isinstance(result, Data) else Unknown(result.varies)
+
+
+def rows_of(machine: "Machine", owner: Instance, node: ast.AST) -> Value:
+    """A data set written as a class: the rows of the first table that it keeps."""
+    kept = [value for value in owner.attributes.values() if isinstance(value, Data) and value.rows]
+    if not kept:
+        return Data(source_rows(("object", id(owner))))
+    result = kept[0].like(columns=None)
+    if len(kept) > 1:
+        result.label = kept[1].like(columns=None)
+    return result
+
+
+def loader_element(value: Value) -> Value:
+    return Items([value, value], "tuple") if isinstance(value, Data) else value
+
+
+_ = (EMPTY, functions, statistics)

@@ -1,0 +1,1 @@
+"""What library names mean, as tables that one can read and extend."""
