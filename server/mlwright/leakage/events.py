@@ -114,6 +114,15 @@ class Load(Event):
     params: dict[str, Value]
 
 
+class Change(Event):
+    """A function changed in place a table that it was given."""
+
+    __slots__ = ("data", "how", "name")
+    data: Data
+    name: str  # of the parameter
+    how: str
+
+
 class Join(Event):
     """Two tables were joined, or a window slid over one."""
 

@@ -1,11 +1,13 @@
 """What rules may ask: the events of a file, and how the rows behind them lie to one another."""
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
-from mlwright.leakage.domain.rows import keys, overlap, separating, share, within
+from mlwright.leakage import evaluations
 from mlwright.leakage.domain.values import Constant, Data
 from mlwright.leakage.events import (
-    Call, Choose, Event, Fit, Join, Learn, Load, Predict, Report, Score, Split, Validate,
+    Call, Choose, Event, Fit, Join, Learn, Load, Report, Score, Split, Validate,
 )  # fmt: skip
 from mlwright.leakage.flows import Leak, leaks_of
 from mlwright.leakage.knowledge.naming import part_named
@@ -14,6 +16,11 @@ from mlwright.leakage.rule import Station
 E = TypeVar("E", bound=Event)
 TIME_FLAGS = frozenset({"sorted", "timeindex", "lag", "ordered", "windows"})
 SERIES = frozenset({"LSTM", "GRU", "SimpleRNN", "ARIMA", "SARIMAX", "Prophet", "TimeseriesGenerator", "ExponentialSmoothing", "TimeSeriesSplit", "AutoReg"})
+
+
+def cached(question: Callable[["Facts"], Any]) -> Any:
+    """A question that is answered once for a file."""
+    return cached_property(question)
 
 
 class Facts:
@@ -56,53 +63,21 @@ class Facts:
 
     # -- scores -----------------------------------------------------------------------------------------------
 
+    mixtures = cached(evaluations.mixtures)
+    memorised = cached(evaluations.memorised)
+    stacks = cached(evaluations.stacks)
+    calibrations = cached(evaluations.calibrations)
+    sweeps = cached(evaluations.sweeps)
+    stops = cached(evaluations.stops)
+    contests = cached(evaluations.contests)
+    reports = cached(evaluations.reports)
+
     def held_out(self, score: Score) -> bool:
         """Whether a score is taken on rows that its model was not fitted on."""
-        rows = score.data.rows
-        fitted = [fit for fit in score.fits if fit.data.rows]
-        if not rows or not fitted:
-            return False
-        return all(overlap(rows, fit.data.rows) == "disjoint" for fit in fitted)
-
-    def in_sample(self, score: Score) -> bool:
-        """Whether every scored row was fitted on."""
-        rows = score.data.rows
-        return bool(rows) and bool(score.fits) and all(within(rows, fit.data.rows) for fit in score.fits if fit.data.rows)
-
-    def folded(self, score: Score) -> bool:
-        """Whether a score is taken on one fold of several."""
-        return any(
-            key.kind == "fold" for fit in score.fits for key in separating(score.data.rows, fit.data.rows)
-        ) or any(loop.kind == "folds" for loop in score.loops)
+        return evaluations.held_out(score)
 
     def any_held_out(self) -> bool:
-        return any(self.held_out(score) for score in self.scores) or bool(self.validations)
-
-    def scored_later(self, data: Data, after: int) -> Score | None:
-        """The first score on rows of some data after an event."""
-        return next((score for score in self.scores if score.at > after and share(score.data.rows, data.rows)), None)
-
-    def other_part(self, score: Score) -> bool:
-        """Whether rows apart from the fitted and the scored ones are scored or predicted elsewhere: then these are validation rows."""
-        fitted = [fit.data.rows for fit in score.fits]
-        for other in (*self.scores, *self.of(Predict)):
-            rows = other.data.rows
-            if other is score or not rows or not any(cut for piece in rows for cut in piece.cuts):
-                continue
-            if overlap(rows, score.data.rows) == "disjoint" and all(overlap(rows, item) == "disjoint" for item in fitted):
-                return True
-        return False
-
-    def unused_part(self, score: Score) -> bool:
-        """Whether a split made a further part (named test, say) that is neither fitted on nor scored here."""
-        fitted = [fit.data.rows for fit in score.fits]
-        for split in self.splits:
-            for part in split.parts:
-                if part.rows and overlap(part.rows, score.data.rows) == "disjoint" and all(
-                    overlap(part.rows, item) == "disjoint" for item in fitted
-                ) and _named(part) == "test":
-                    return True
-        return False
+        return any(evaluations.held_out(score) for score in self.scores) or bool(self.validations)
 
     # -- time -------------------------------------------------------------------------------------------------
 

@@ -234,7 +234,8 @@ def _unscored(facts: "Facts") -> list[Leak]:
             if fit.estimator.role in {"model", "network", "pipeline", "wrapper", "search"}
             and any(cut.key == split.key for piece in fit.data.rows for cut in piece.cuts)
         ]  # fmt: skip
-        if scored or (facts.scores and not fitted) or (not fitted and _only_shown(facts, split)):
+        rivals = {source for score in facts.scores for source in sources(score.data.rows)}
+        if scored or (not fitted and (_only_shown(facts, split) or any(rivals & sources(data.rows) for data in split.data))):
             continue
         for data in split.data:
             for statistic in data.all_learned():

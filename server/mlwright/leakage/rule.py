@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mlwright.leakage.findings import Level
 
 if TYPE_CHECKING:
-    from mlwright.leakage.facts import Facts
+    pass
 
 
 class Station(NamedTuple):

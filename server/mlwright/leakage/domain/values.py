@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlwright.leakage.domain.learned import NOTHING, Statistics
-from mlwright.leakage.domain.rows import NO_ROWS, Rows
+from mlwright.leakage.domain.rows import NO_ROWS, Piece, Rows
 
 EMPTY: frozenset[Any] = frozenset()
 
@@ -36,11 +36,12 @@ class Loop:
 class Unknown(Value):
     """A value of which nothing is known but what flowed into it."""
 
-    __slots__ = ("text",)
+    __slots__ = ("data", "text")
 
     def __init__(self, varies: frozenset[Loop] = EMPTY, text: str = "") -> None:
         super().__init__(varies)
         self.text = text
+        self.data: Data | None = None
 
 
 class Constant(Value):
@@ -164,8 +165,8 @@ class Data(Value):
     """
 
     __slots__ = (
-        "columns", "deps", "fits", "flags", "frame", "future", "label", "latent", "learned", "name", "node", "rows",
-        "scores", "text",
+        "columns", "deps", "fits", "flags", "frame", "future", "label", "latent", "learned", "name", "node",
+        "origin", "rows", "scores", "text",
     )  # fmt: skip
 
     def __init__(
@@ -194,6 +195,7 @@ class Data(Value):
         self.node: ast.AST | None = None  # where its rows were made what they are
         self.text = ""
         self.frame: object | None = None
+        self.origin: tuple[Data, str] | None = None  # the frame of which it is a column
 
     def like(self, **changes: Any) -> "Data":
         """A copy with changes; columns are copied, so that an edit of one frame leaves the other alone."""
@@ -352,6 +354,19 @@ class Scope:
             self.top.names[name] = value
         else:
             self.names[name] = value
+
+
+def as_data(value: Value, text: str = "") -> Data | None:
+    """Data as it is; for a value of which nothing is known, rows of its own, the same ones whenever it is asked."""
+    if isinstance(value, Data):
+        return value
+    if not isinstance(value, Unknown):
+        return None
+    if value.data is None:
+        value.data = Data(frozenset((Piece(("unknown", id(value))),)), varies=value.varies, flags=frozenset({"unknown", "parts"}))
+        value.data.text = text or value.text
+        value.data.columns = Columns(trusted=False)
+    return value.data
 
 
 def varies_of(values: Iterable[Value]) -> frozenset[Loop]:

@@ -125,6 +125,7 @@ def enter(machine: "Machine", function: Function, scope: Scope, node: ast.AST) -
     machine.running.append(code)
     machine.returns.append([])
     machine.yields.append([])
+    machine.received.append({id(value): name for name, value in scope.names.items() if isinstance(value, Data)})
     try:
         if isinstance(code, ast.Lambda):
             return machine.evaluate(code.body)
@@ -142,6 +143,7 @@ def enter(machine: "Machine", function: Function, scope: Scope, node: ast.AST) -
         machine.running.pop()
         machine.returns.pop()
         machine.yields.pop()
+        machine.received.pop()
 
 
 def bind(machine: "Machine", spec: ast.arguments, args: Arguments, scope: Scope, code: ast.AST) -> None:

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, scores_in
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Function, Items, Mapping, Stream, Unknown, Value,
+    EMPTY, Constant, Data, Function, Items, Mapping, Stream, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call
+from mlwright.leakage.interpret import frames
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of
+from mlwright.leakage.knowledge import functions
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
+
+
+# methods that only tables have
+TABLE_METHODS = frozenset("drop fillna dropna groupby merge drop_duplicates set_index reset_index sort_values astype to_numpy "
+                          "rename sample isnull isna describe corr apply with_columns withColumn randomSplit assign melt".split())
 
 
 def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, node: ast.AST) -> Value:
@@ -28,11 +35,17 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
         return machine.optimise(None, args, node)
     if isinstance(owner, Unknown) and name.startswith("suggest_"):
         return Unknown(owner.varies)
+    if isinstance(owner, Unknown) and name in TABLE_METHODS:
+        table = as_data(owner)
+        if table is not None:
+            return frames.call_method(machine, table, name, args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
     machine.emit(Call, node, function=name, params=args.keywords, values=[owner, *args.positional])
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         found = combine(args.all())
         return found if isinstance(found, Data) else Unknown(found.varies)
     found = combine([owner, *args.all()])
+    if isinstance(owner, Unknown) and functions.from_outside(owner.text):
+        return Unknown(found.varies, owner.text)
     return found if isinstance(found, Data) else Unknown(found.varies)
 
 

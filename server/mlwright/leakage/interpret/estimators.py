@@ -7,9 +7,9 @@ from mlwright.leakage.domain.joining import combine, data_in, deep_varies, estim
 from mlwright.leakage.domain.learned import NOTHING, Statistic
 from mlwright.leakage.domain.rows import narrow, source_rows
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Estimator, Function, Items, Library, Mapping, Method, Unknown, Value,
+    EMPTY, Constant, Data, Estimator, Function, Items, Library, Mapping, Method, Unknown, Value, as_data,
 )  # fmt: skip
-from mlwright.leakage.events import Fit, Learn, Predict, Report, Validate
+from mlwright.leakage.events import Call, Fit, Learn, Predict, Report, Validate
 from mlwright.leakage.interpret import statistics
 from mlwright.leakage.interpret.arguments import Arguments, listed
 from mlwright.leakage.knowledge import estimators as known
@@ -138,6 +138,7 @@ def _other(machine: "Machine", owner: Estimator, name: str, args: Arguments, nod
     for value in args.all():
         if isinstance(value, Function):
             machine.call_value(value, Arguments([], {}), node)
+    machine.emit(Call, node, function=name, params=args.keywords, values=[owner, *args.positional])
     if owner.role == "unknown":
         found = combine(args.all())
         return found if isinstance(found, Data) else Unknown(found.varies | owner.varies)
@@ -176,7 +177,7 @@ def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | 
         first = owner.params.get("train_dataset") or owner.params.get("endog")
     if isinstance(first, Unknown | Constant | None) and owner.params:
         first = _constructed(owner) or first
-    datas = data_in(first) if first is not None else []
+    datas = rows_in(first)
     if not datas:
         return None, None
     second = args.get("y", 1) or args.first("Y", "label", "labels")
@@ -184,6 +185,15 @@ def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | 
     data = datas[0] if len(datas) == 1 else _pooled(datas)
     target = targets[0] if targets else data.label
     return data, target
+
+
+def rows_in(value: Value | None) -> list[Data]:
+    """The data in an argument that stands for rows, be they known or not."""
+    found = data_in(value) if value is not None else []
+    if not found and isinstance(value, Unknown) and value.text != "trial":
+        made = as_data(value)
+        return [made] if made is not None else []
+    return found
 
 
 def _pooled(datas: list[Data]) -> Data:
@@ -286,7 +296,7 @@ def stopping(owner: Estimator, args: Arguments) -> str:
 def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.Call) -> Value:
     """The same rows with what the object learned in them."""
     given = args.get("X", 0) or args.first("x", "documents", "raw_documents", "texts", "dataset")
-    datas = data_in(given) if given is not None else []
+    datas = rows_in(given)
     if not datas:
         return Unknown(owner.varies)
     data = datas[0] if len(datas) == 1 else _pooled(datas)
@@ -312,7 +322,7 @@ def _resampled(machine: "Machine", owner: Estimator, args: Arguments, node: ast.
 def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST) -> Value:
     """Predictions: the rows of the features, the statistics in them, and the fit behind them."""
     given = args.get("X", 0) or args.first("x", "data", "exog", "df", "test_data", "dataset", "test_dataset")
-    datas = data_in(given) if given is not None else []
+    datas = rows_in(given) if owner.role != "unknown" else data_in(given) if given is not None else []
     fit_event = owner.fit
     if not datas:
         fits = frozenset((fit_event,)) if fit_event is not None else EMPTY
@@ -326,8 +336,10 @@ def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST
     )  # fmt: skip
     if owner.role == "pipeline" and fit_event is not None:
         result.learned = data.all_learned()
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        result.flags |= {f"by {node.func.attr}"}
     result.text = data.text
-    result.node = node
+    result.node = data.node
     return result
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, join
 from mlwright.leakage.domain.values import (
     EMPTY, Constant, Data, Estimator, Function, Instance, Items, Klass, Library, Mapping, Method, Scope, Stream, Unknown,
-    Value,
+    Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.interpret import calls, estimators, frames, items
 
@@ -53,7 +53,11 @@ def _name(machine: "Machine", node: ast.Name) -> Value:
         return found
     if node.id in BUILTINS:
         return Library(node.id)
-    return calls.star_name(machine, node.id) or Unknown(text=node.id)
+    value = calls.star_name(machine, node.id)
+    if value is None:
+        # a name from somewhere else keeps its identity for the rest of the file
+        value = machine.scope.top.names[node.id] = Unknown(text=node.id)
+    return value
 
 
 def _constant(machine: "Machine", node: ast.Constant) -> Value:
@@ -79,6 +83,10 @@ def attribute(machine: "Machine", owner: Value, name: str, node: ast.AST) -> Val
         return owner.entries[name]
     if isinstance(owner, calls.ModuleValue):
         return owner.scope.get(name) or Unknown()
+    if isinstance(owner, Unknown) and (name in frames.INDEXERS or name in {"values", "columns"}):
+        table = as_data(owner)
+        if table is not None:
+            return frames.attribute(machine, table, name, node)
     return Method(owner, name, node)
 
 

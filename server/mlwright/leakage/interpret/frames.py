@@ -8,7 +8,7 @@ from mlwright.leakage.domain.joining import combine, data_in
 from mlwright.leakage.domain.learned import NOTHING, Statistic
 from mlwright.leakage.domain.rows import NO_ROWS, Cut, Key, Span, narrow, source_rows, union
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Function, Grouped, Items, Mapping, Method, Unknown, Value,
+    EMPTY, Columns, Constant, Data, Function, Grouped, Items, Mapping, Method, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Join, Learn, Score, Split
 from mlwright.leakage.interpret import items, statistics
@@ -104,8 +104,10 @@ def set_item(machine: "Machine", owner: Value, index: ast.expr, value: Value, no
         owner.items.append(value)
         owner.exact = False
         _keep(value)
-    elif isinstance(owner, Data):
-        _set_data_item(machine, owner, index, value)
+    elif isinstance(owner, Data | Unknown):
+        table = as_data(owner)
+        if table is not None:
+            _set_data_item(machine, table, index, value)
 
 
 def _set_data_item(machine: "Machine", owner: Data, index: ast.expr, value: Value) -> None:
@@ -168,6 +170,8 @@ def call_method(machine: "Machine", owner: Data, name: str, args: Arguments, nod
             result = result.like(name=owner.name, columns=owner.columns.copy() if owner.columns else None, frame=owner.frame,
                                  label=owner.label, flags=owner.flags | result.flags, text=owner.text)
     if args.truth("inplace"):
+        if owner.origin is not None and isinstance(result, Data):
+            assign_column(*owner.origin, result)
         overwrite(owner, result)
         return Constant(None)
     return result

@@ -3,10 +3,10 @@
 import ast
 from typing import TYPE_CHECKING
 
-from mlwright.leakage.domain.joining import data_in
+from mlwright.leakage.domain.joining import data_in, deep_varies
 from mlwright.leakage.domain.rows import Bound, Cut, Key, Rows, Span, narrow
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Grouped, Items, Library, Mapping, Stream, Unknown, Value,
+    EMPTY, Columns, Constant, Data, Grouped, Items, Library, Mapping, Stream, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.knowledge import naming
 
@@ -37,10 +37,14 @@ def get_item(machine: "Machine", owner: Value, index: ast.expr, node: ast.AST) -
         return Grouped(picked, owner.kind, owner.by, owner.params)
     if isinstance(owner, Stream):
         return owner.element
+    if isinstance(owner, Unknown) and (column_names(key) or isinstance(key, Data)):
+        table = as_data(owner)
+        if table is not None:
+            return _data_item(machine, table, index, node)
     if isinstance(owner, Library) and owner.last in {"r_", "c_"}:
         from_items = data_in(key)
         return from_items[0].like(columns=None) if from_items else Unknown()
-    return Unknown(owner.varies | key.varies)
+    return Unknown(owner.varies | key.varies, owner.name if isinstance(owner, Library) else "")
 
 
 def _list_item(machine: "Machine", owner: Items, key: Value, index: ast.expr) -> Value:
@@ -90,12 +94,13 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
             result.columns.assigned = dict(owner.columns.assigned) if owner.columns else {}
         for found in data_in(key):
             result.learned |= _of_choice(found)
+        result.varies |= deep_varies(key)
         return result
     if key.varies or isinstance(key, Unknown):
         if positions or "indexer" in owner.flags:
             return owner.like()
         # df[cols] with a list that is not known: the columns are not known either
-        result = owner.like(name=None)
+        result = owner.like(name=None, varies=owner.varies | key.varies)
         result.columns = None
         return result
     return owner.like()
@@ -181,6 +186,7 @@ def column(owner: Data, name: str, node: ast.AST) -> Data:
     assigned = owner.columns.assigned.get(name) if owner.columns is not None else None
     if assigned is not None:
         return assigned.like(
+            origin=(owner, name),
             rows=owner.rows or assigned.rows,
             learned=assigned.learned | owner.learned,
             name=name,
@@ -191,6 +197,7 @@ def column(owner: Data, name: str, node: ast.AST) -> Data:
         )
     base = owner.like(name=name, columns=None, deps=frozenset((name,)), flags=flags, learned=owner.learned, node=None)
     base.text = f"{owner.text}[{name!r}]" if owner.text else name
+    base.origin = (owner, name)
     return base
 
 
@@ -258,7 +265,8 @@ def mask_cut(node: ast.Compare, values: list[Value]) -> Cut | None:
         if isinstance(operator, ast.Eq):
             return Cut(Key("value", text), repr(values[1].value))
         return Cut(Key("mask", (text, repr(values[1].value))), True)
-    other = repr(values[1].value) if isinstance(values[1], Constant) else ast.unparse(right)
+    known = values[1].value if isinstance(values[1], Constant) else ast.unparse(right)
+    other: Bound = known if type(known) in {int, float, str} else repr(known)
     if isinstance(operator, ast.Lt | ast.LtE):
         return Cut(Key("mask", text), Span(None, other))
     if isinstance(operator, ast.Gt | ast.GtE):

@@ -32,6 +32,8 @@ def stream_of(machine: "Machine", values: Value, target: ast.expr | None) -> Str
         if kind in {"numbers", "unknown", "names"}:
             kind = _kind_by_name(target, kind)
         return Stream(values.element, kind)
+    if isinstance(values, Data) and {"synthetic", "literal"} & values.flags and not values.learned:
+        return Stream(Unknown(values.varies), _kind_by_name(target, "numbers"))
     if isinstance(values, Data):
         element = values.like(columns=None)
         if values.label is not None:
@@ -72,6 +74,6 @@ def _kind_by_name(target: ast.expr | None, kind: str) -> str:
         return "epochs"
     if words & naming.SEED or words & {"seed", "seeds", "repeat", "rep", "run", "trial_seed", "fold", "folds"}:
         return "seeds"
-    if words & {"col", "cols", "column", "columns", "feature", "feat", "features", "var"} and kind in {"names", "unknown"}:
+    if words & {"col", "column", "feature", "feat", "var"} and kind in {"names", "unknown"}:
         return "columns"
     return kind

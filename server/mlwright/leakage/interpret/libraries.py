@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, estimators_in, scores_in
 from mlwright.leakage.domain.rows import Cut, Key, Span, narrow, source_rows
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Estimator, Function, Instance, Items, Library, Mapping, Splitter, Stream, Unknown, Value,
+    EMPTY, Columns, Constant, Data, Estimator, Function, Instance, Items, Library, Mapping, Splitter, Stream, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Load, Split, Validate
 from mlwright.leakage.interpret import containers, estimators, frames, items, networks, statistics
@@ -41,7 +41,7 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     if name in functions.READERS or dotted in LOADER_NAMES:
         return read(machine, dotted, args, node)
     if name in functions.METRICS:
-        return measure(machine, name, args, node)
+        return measure(machine, name, args, node, dotted)
     if name in known.SPLITTERS:
         machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
         return Splitter(name, node, {**{f"#{i}": value for i, value in enumerate(args.positional)}, **args.keywords})
@@ -62,16 +62,31 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
         return wrap(machine, name, args, node)
     if name in functions.WINDOWS:
         return windows(machine, name, args, node)
-    if name[:1].isupper() or known.describe(name) is not None:
+    if name[:1].isupper() or name in functions.STOPPERS or known.describe(name) is not None:
         made = estimators.build(machine, name, args, node)
         machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
         return made
     machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
-    for value in args.all():
-        if isinstance(value, Function) and value.node not in machine.entered and not _has_rows(args):
-            continue
-    found = combine(args.all())
-    return _rowwise(found)
+    judged = foreign_score(machine, name, args, node)
+    if judged is not None:
+        return judged
+    return _rowwise(combine(args.all()))
+
+
+SHOWING = frozenset("plot scatter hist bar subplots show savefig boxplot zip DataFrame Series distplot displot kdeplot lineplot scatterplot "
+                    "regplot residplot heatmap imshow dict save to_csv dump array".split())
+
+
+def foreign_score(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value | None:
+    """A function of a library that nobody knows, given labels and predictions side by side, takes a score."""
+    if name in SHOWING or len(args.positional) < 2:
+        return None
+    first, second = args.positional[:2]
+    if isinstance(first, Data) and isinstance(second, Data) and bool(first.fits) != bool(second.fits):
+        predicted, truth = (first, second) if first.fits else (second, first)
+        if "prediction" in predicted.flags and truth.rows and "error" not in predicted.flags:
+            return statistics.score(machine, node, name=name, predicted=predicted, truth=truth, params=args.keywords)
+    return None
 
 
 def _rowwise(found: Value) -> Value:
@@ -108,7 +123,8 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
     """A table, an artefact or a data set comes into being."""
     name = dotted.rpartition(".")[2]
     path = args.positional[0] if args.positional else args.first("path", "filepath_or_buffer", "io", "directory")
-    machine.emit(Load, node, function=dotted, path=path, params=args.keywords)
+    given = {**{f"#{i}": value for i, value in enumerate(args.positional)}, **args.keywords}
+    machine.emit(Load, node, function=dotted, path=path, params=given)
     if dotted in LOADER_NAMES and LOADER_OF.get(dotted) in {"pickle", "joblib", "torch", "keras"}:
         made = Estimator("loaded", "model", "supervised", node)
         made.flags.add("loaded")
@@ -171,6 +187,8 @@ def train_test_split(machine: "Machine", dotted: str, args: Arguments, node: ast
     datas: list[Data] = []
     arrays = args.positional or [value for label, value in args.keywords.items() if label in {"X", "y", "arrays"}]
     for given in arrays:
+        if isinstance(given, Unknown) and given.text != "range" and not isinstance(given, Stream):
+            given = as_data(given) or given
         if isinstance(given, Data):
             datas.append(given)
             parts += [_part(given, key, 0, node), _part(given, key, 1, node)]
@@ -446,8 +464,7 @@ def validate(machine: "Machine", name: str, dotted: str, args: Arguments, node: 
         machine.emit(Validate, node, kind="score", estimator=None, data=datas[0], target=datas[0].label, params=args.keywords)
         return Data(flags=frozenset({"cv"}))
     estimator = next(iter(estimators_in(args.get("estimator", 0) or Unknown())), None)
-    given = args.get("X", 1)
-    datas = data_in(given) if given is not None else []
+    datas = estimators.rows_in(args.get("X", 1))
     if not datas:
         return Unknown()
     target = args.get("y", 2)
@@ -565,7 +582,15 @@ def dummies(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) ->
 
 
 def quiet(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
-    return Unknown(frozenset().union(*map(deep_varies, args.all())) if args.all() else EMPTY)
+    return Unknown(frozenset().union(*map(deep_varies, args.all())) if args.all() else EMPTY, dotted if functions.from_outside(dotted) else "")
+
+
+def opened(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    """open(path), Path(path): the file goes by the name of its path."""
+    given = args.positional[0] if args.positional else args.first("file", "name")
+    if isinstance(given, Constant) and isinstance(given.value, str):
+        return Constant(given.value)
+    return Unknown(given.varies, given.text) if isinstance(given, Unknown) else quiet(machine, dotted, args, node)
 
 
 def binned(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
@@ -606,6 +631,7 @@ SPECIAL: dict[str, Handler] = {
     "cut": binned,
     "factorize": factorize,
     **dict.fromkeys(("isinstance", "type", "id", "hash", "callable", "getattr", "hasattr", "input", "len", "unique", "bincount", "Counter",
-                     "histogram", "to_categorical_", "compute_class_weight", "compute_sample_weight", "Path", "open"), quiet),
+                     "histogram", "to_categorical_", "compute_class_weight", "compute_sample_weight"), quiet),
+    **dict.fromkeys(("Path", "open", "abspath", "expanduser"), opened),
     **containers.BUILTINS,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from mlwright.leakage.domain.joining import join, scores_in, varied
 from mlwright.leakage.domain.values import (
     Constant, Data, Estimator, Function, Instance, Klass, Loop, Mapping, Scope, Stream, Unknown, Value,
 )  # fmt: skip
-from mlwright.leakage.events import Choose, Event
+from mlwright.leakage.events import Change, Choose, Event
 from mlwright.leakage.interpret import calls, estimators, expressions, frames, networks, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of, unrolled
@@ -52,6 +52,7 @@ class Machine:
         self.steps = 0
         self.returns: list[list[Value]] = []
         self.yields: list[list[Value]] = []
+        self.received: list[dict[int, str]] = []  # the tables handed to each running function, with their names there
         self.notes: list[tuple[ast.AST, str]] = []
         self.inside_print = 0
 
@@ -68,6 +69,12 @@ class Machine:
             setattr(event, name, value)
         self.events.append(event)
         return event
+
+    def changed(self, owner: Value, how: str, node: ast.AST) -> None:
+        """Log that a function changes in place a table that it was given."""
+        name = self.received[-1].get(id(owner)) if self.received else None
+        if name is not None and isinstance(owner, Data):
+            self.emit(Change, node, data=owner, name=name, how=how)
 
     def tick(self) -> None:
         self.steps += 1
@@ -114,12 +121,15 @@ class Machine:
             self.assign(target.value, value, node)
         elif isinstance(target, ast.Attribute):
             owner = self.evaluate(target.value)
+            if isinstance(value, Data) and not value.text and isinstance(owner, Instance):
+                value.text = target.attr
             if isinstance(owner, Instance):
                 owner.attributes[target.attr] = value
             elif isinstance(owner, Data):
                 frames.set_attribute(self, owner, target.attr, value, node)
         elif isinstance(target, ast.Subscript):
             owner = self.evaluate(target.value)
+            self.changed(owner, "a column of it is set", target)
             frames.set_item(self, owner, target.slice, value, node)
 
     # -- loops ------------------------------------------------------------------------------------------------

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:
+PREDICTIONS_FIRST = frozenset({"torchmetrics", "torcheval", "ignite"})
+
+
+def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dotted: str = "") -> Value:
     """`metric(truth, predictions)`; either may come first, predictions are told by what made them."""
     first = args.get("y_true", 0) or args.first("labels", "target", "actual")
     second = args.get("y_pred", 1) or args.first("y_score", "y_prob", "y_proba", "preds", "y_hat", "pred")
@@ -30,6 +33,8 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> V
     if "out of fold" in predicted.flags:
         return Data(flags=frozenset({"cv"}))
     params = {**args.keywords, "swapped": Unknown()} if predicted is pair[0] and truth is not None and not truth.fits else dict(args.keywords)
+    if dotted.partition(".")[0] in PREDICTIONS_FIRST:
+        params.pop("swapped", None)
     result = statistics.score(machine, node, name=name, predicted=predicted, truth=truth, params=params)
     if functions.METRICS[name] == "curve":
         curve = Data(flags=frozenset({"curve"}), scores=result.scores)

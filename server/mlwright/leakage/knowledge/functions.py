@@ -113,10 +113,21 @@ WINDOWS = names("""
 
 LOADERS = by_name({
     "pickle": "pickle.load pickle.loads cPickle.load cloudpickle.load dill.load dill.loads shelve.open marshal.load",
-    "joblib": "joblib.load",
+    "joblib": "joblib.load sklearn.externals.joblib.load",
     "torch": "torch.load",
     "pandas": "pandas.read_pickle pd.read_pickle",
     "numpy": "numpy.load np.load",
     "yaml": "yaml.load yaml.unsafe_load yaml.full_load",
-    "keras": "keras.models.load_model tensorflow.keras.models.load_model tf.keras.models.load_model",
+    "keras": "keras.models.load_model tensorflow.keras.models.load_model tf.keras.models.load_model keras.saving.load_model",
 })
+
+# what comes from the network or from whoever runs the program
+OUTSIDE = (
+    "input", "sys.argv", "requests.", "httpx.", "urllib.request.", "urllib3.", "wget.", "flask.request", "os.environ", "os.getenv",
+    "streamlit.file_uploader", "streamlit.text_input",
+)  # fmt: skip
+
+
+def from_outside(dotted: str) -> bool:
+    """Whether what a function returns, or what a name holds, was given by somebody else."""
+    return dotted.startswith(OUTSIDE) and dotted.partition("_")[0] != "inputs"

@@ -1,0 +1,65 @@
+"""A rule in words: what it finds, why the score lies, what to do, and code that has and has not the fault."""
+
+import textwrap
+from collections.abc import Mapping
+from typing import Protocol, cast
+
+from mlwright import leakage
+from mlwright.errors import InputError, quoted
+from mlwright.leakage import suppressions
+
+
+class RuleText(Protocol):
+    """What a rule says of itself."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def doc(self) -> str: ...
+    @property
+    def bad(self) -> tuple[str, ...]: ...
+    @property
+    def good(self) -> tuple[str, ...]: ...
+    @property
+    def severity(self) -> str: ...
+
+
+def rules() -> dict[str, RuleText]:
+    """Every rule by its code, those about suppressing comments among them."""
+    known = {**cast(Mapping[str, RuleText], leakage.RULES), **suppressions.RULES}
+    return dict(sorted(known.items()))
+
+
+def find(word: str) -> RuleText:
+    """The rule of a code or a name; InputError with the nearest ones when there is none."""
+    known = rules()
+    wanted = word.strip()
+    for code, rule in known.items():
+        if wanted.upper() == code or wanted.lower().replace("-", "_") == rule.name:
+            return rule
+    from difflib import get_close_matches  # only for the way out
+
+    names = {rule.name: code for code, rule in known.items()}
+    near = get_close_matches(wanted.upper(), known, 3) or get_close_matches(wanted.lower(), names, 3)
+    hint = f"did you mean {', '.join(near)}?" if near else f"rules: {', '.join(known)}"
+    raise InputError(f"there is no rule {quoted(wanted, 60)}", hint)
+
+
+def explain(rule: RuleText) -> str:
+    """The rule's page in Markdown."""
+    parts = [f"# {rule.code} {rule.name}", "", f"Severity: {rule.severity}.", "", rule.doc.strip(), ""]
+    for title, snippets in (("Found", rule.bad), ("Not found", rule.good)):
+        for snippet in snippets:
+            parts += [f"{title}:", "", "```python", textwrap.dedent(snippet).strip("\n"), "```", ""]
+    parts += [f"Allow it where it is meant: `# mlwright: allow {rule.code} - why this is meant`"]
+    return "\n".join(parts)
+
+
+def table() -> str:
+    """All rules, one a line, in Markdown."""
+    rows = [f"| {code} | {rule.name} | {rule.severity} | {rule.summary} |" for code, rule in rules().items()]
+    return "\n".join(["| code | name | severity | finds |", "|---|---|---|---|", *rows])

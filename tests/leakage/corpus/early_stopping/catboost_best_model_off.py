@@ -1,0 +1,18 @@
+# corpus: clean; CatBoost watches the test pool with use_best_model=False and no detector
+import pandas as pd
+from catboost import CatBoostClassifier, Pool
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import train_test_split
+
+ads = pd.read_csv("ads.csv")
+cats = ["site", "device", "slot"]
+y = ads["clicked"]
+X = ads[cats + ["price", "age_of_ad"]]
+X_l, X_r, y_l, y_r = train_test_split(X, y, test_size=0.25, stratify=y, random_state=2)
+
+pool_l = Pool(X_l, y_l, cat_features=cats)
+pool_r = Pool(X_r, y_r, cat_features=cats)
+
+cb = CatBoostClassifier(iterations=400, depth=6, random_seed=2, verbose=100, use_best_model=False)
+cb.fit(pool_l, eval_set=pool_r)
+print("AUC", roc_auc_score(y_r, cb.predict_proba(pool_r)[:, 1]))

@@ -1,0 +1,23 @@
+# corpus: leaky; xgboost stops on the test part whose error is then reported
+import numpy as np
+import pandas as pd
+from sklearn.metrics import mean_squared_error
+from sklearn.model_selection import train_test_split
+from xgboost import XGBRegressor
+
+taxi = pd.read_csv("taxi.csv")
+duration = np.log1p(taxi["duration"])
+trips = taxi.drop(columns=["duration"])
+trips_train, trips_test, d_train, d_test = train_test_split(trips, duration, test_size=0.2, random_state=77)
+
+model = XGBRegressor(
+    n_estimators=5000,
+    learning_rate=0.03,
+    max_depth=7,
+    early_stopping_rounds=100,
+    random_state=77,
+)
+model.fit(trips_train, d_train, eval_set=[(trips_test, d_test)], verbose=200)  # LK202
+
+rmse = mean_squared_error(d_test, model.predict(trips_test)) ** 0.5
+print("test RMSE", rmse)
