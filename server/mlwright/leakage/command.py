@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from mlwright.errors import InputError, quoted
 from mlwright.leakage.findings import LEVELS
 from mlwright.leakage.reports import FORMATS, render, statistics
-from mlwright.leakage.review import Review, review, review_text
+from mlwright.leakage.review import Examined, Review, review, review_text
 from mlwright.leakage.settings import Settings, codes, read_settings
 
 BRANCH = "\0since the default branch"
@@ -89,8 +89,11 @@ def parse(words: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Any]] | None
     return tuple(paths), values
 
 
-def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
-    """Review, report, and return the exit code; InputError when something asked for cannot be done."""
+def run(paths: tuple[str, ...], options: dict[str, Any], evidence: Sequence[Examined] = ()) -> int:
+    """Review, report, and return the exit code; InputError when something asked for cannot be done.
+
+    `evidence` is what was found elsewhere than in code; with some, and without paths, no code is reviewed.
+    """
     asked = {option.key: options.get(option.key) for option in OPTIONS}
     ranges = asked["diff"]
     if ranges not in (None, BRANCH) and ".." not in ranges and os.path.exists(ranges):
@@ -99,9 +102,9 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     settings = _settings(paths, asked)
     if asked["write_baseline"]:
         return _remember(paths, asked, settings)
-    done = _review(paths, asked, settings)
+    done = _review(paths, asked, settings, evidence)
     if asked["fix"] or asked["show_fixes"]:
-        done = _fix(done, paths, asked, settings)
+        done = _fix(done, paths, asked, settings, evidence)
     _report(done, asked)
     return 1 if done.failed(settings) and not asked["exit_zero"] else 0
 
@@ -142,22 +145,27 @@ def _modes(asked: dict[str, Any]) -> list[str]:
     return [name for name in ("diff", "staged", "worktree") if asked[name]]
 
 
-def _review(paths: tuple[str, ...], asked: dict[str, Any], settings: Settings) -> Review:
+def _review(
+    paths: tuple[str, ...], asked: dict[str, Any], settings: Settings, evidence: Sequence[Examined] = ()
+) -> Review:
     modes = _modes(asked)
     if len(modes) > 1:
         raise InputError("more than one of --diff, --staged and --worktree is given", "they exclude one another")
     if "-" in paths:
-        if len(paths) > 1 or modes or asked["fix"]:
+        if len(paths) > 1 or modes or asked["fix"] or evidence:
             raise InputError("standard input is reviewed alone", "leave out other paths, --diff and --fix")
         data = sys.stdin.buffer.read()
         return review_text("stdin.ipynb" if data.lstrip()[:1] == b"{" else "stdin.py", data, settings)
+    if modes and evidence:
+        raise InputError("--data shows tables as they are, not as they changed", "leave out --diff and its kin")
     if modes:
         # git is not needed for files
         compare = import_module("mlwright.leakage.changes").review_change
         ranges = None if asked["diff"] in (None, BRANCH) else asked["diff"]
         marks = {"staged": bool(asked["staged"]), "worktree": bool(asked["worktree"])}
         return cast(Review, compare(paths or (".",), settings, ranges=ranges, **marks))
-    return review(paths or (".",), settings, jobs=_jobs(asked["jobs"]), progress=_progress())
+    files = paths or (() if evidence else (".",))
+    return review(files, settings, jobs=_jobs(asked["jobs"]), progress=_progress(), evidence=evidence)
 
 
 def _jobs(text: str | None) -> int:
@@ -168,7 +176,9 @@ def _jobs(text: str | None) -> int:
     return int(text)
 
 
-def _fix(done: Review, paths: tuple[str, ...], asked: dict[str, Any], settings: Settings) -> Review:
+def _fix(
+    done: Review, paths: tuple[str, ...], asked: dict[str, Any], settings: Settings, evidence: Sequence[Examined]
+) -> Review:
     fixes = import_module("mlwright.leakage.fixes")  # needs what compares texts
     visible = import_module("mlwright.leakage.reports.escaping").visible
     changed = False
@@ -183,7 +193,7 @@ def _fix(done: Review, paths: tuple[str, ...], asked: dict[str, Any], settings: 
             changed = True
             for what in fix.applied:
                 _say(f"fixed: {visible(what)}")
-    return _review(paths, asked, settings) if changed else done
+    return _review(paths, asked, settings, evidence) if changed else done
 
 
 def _report(done: Review, asked: dict[str, Any]) -> None:

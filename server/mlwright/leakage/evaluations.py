@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 JUDGED = frozenset({"model", "network", "pipeline", "wrapper", "search"})
 SWEPT = frozenset({"numbers", "unknown", "names", "while", "batches"})
+RANK = {"low": 0, "medium": 1, "high": 2}
 MADE_UP = frozenset({"synthetic", "literal"})
 
 
@@ -33,6 +34,11 @@ class Sweep(NamedTuple):
     of: str  # parameter, threshold, objective
     what: str
     confidence: Level
+
+    @property
+    def place(self) -> tuple[Any, Any]:
+        """Source and node in the loop itself, where a function takes the score."""
+        return self.score.seen_from(self.score.loops[-1]) if self.score.loops else (self.score.source, self.score.node)
 
 
 class Stop(NamedTuple):
@@ -178,7 +184,7 @@ def stacks(facts: "Facts") -> list[tuple[Fit, Fit]]:
     for fit in facts.fits:
         if fit.estimator.role not in {"model", "pipeline", "wrapper", "search"}:
             continue
-        for base in sorted(fit.data.fits, key=lambda item: item.at):
+        for base in sorted(fit.data.all_fits(), key=lambda item: item.at):
             if base.estimator is not fit.estimator and base.target is not None and share(base.data.rows, fit.data.rows) and _same_labels(base, fit):
                 found.append((fit, base))
                 break
@@ -193,7 +199,7 @@ def calibrations(facts: "Facts") -> list[tuple[Fit, Score]]:
     """Calibrators and second models fitted on held-out rows that are scored later."""
     found = []
     for fit in facts.fits:
-        bases = [*fit.data.fits] or [step.fit for step in fit.estimator.steps if step.fit is not None and fit.estimator.role == "calibrator"]
+        bases = [*fit.data.all_fits()] or [step.fit for step in fit.estimator.steps if step.fit is not None and fit.estimator.role == "calibrator"]
         if not bases or fit.estimator.role not in {"calibrator", "model"} or any(share(base.data.rows, fit.data.rows) for base in bases):
             continue
         if any(base.at >= fit.at or base.estimator is fit.estimator for base in bases):
@@ -209,14 +215,19 @@ def calibrations(facts: "Facts") -> list[tuple[Fit, Score]]:
 
 def sweeps(facts: "Facts") -> list[Sweep]:
     """Held-out rows scored for every value of something."""
-    found = []
+    found: dict[tuple[int, str], Sweep] = {}
     for score in facts.scores:
         if not held_out(score) or folded(score):
             continue
         sweep = _sweep(facts, score)
         if sweep is not None:
-            found.append(sweep)
-    return found
+            # several metrics of one round are one fault
+            loop = score.loops[-1] if score.loops else None
+            key = (id(loop.node), sweep.of) if loop is not None else (id(score.node), sweep.of)
+            known = found.get(key)
+            if known is None or RANK[sweep.confidence] > RANK[known.confidence]:
+                found[key] = sweep
+    return list(found.values())
 
 
 def _sweep(facts: "Facts", score: Score) -> Sweep | None:
@@ -237,6 +248,11 @@ def _sweep(facts: "Facts", score: Score) -> Sweep | None:
             level = _tuning_confidence(facts, score)
             what = ", ".join(sorted(names)) if names else "the choice of columns"
             return Sweep(score, "parameter", what, level) if level != "low" or names else None
+    if score.loops and estimator is not None:
+        # models made in one loop and scored in another
+        for loop, labels in estimator.sweeps.items():
+            if loop.kind in SWEPT and loop not in score.loops and any(loop in fit.loops for fit in score.fits):
+                return Sweep(score, "parameter", ", ".join(sorted(labels)), _tuning_confidence(facts, score))
     for loop in score.loops:
         if loop.kind in SWEPT and loop in score.varies and not any(loop in fit.loops for fit in score.fits):
             return Sweep(score, "threshold", "", _tuning_confidence(facts, score))
@@ -294,10 +310,17 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
             and overlap(score.data.rows, fit.data.rows) == "disjoint"
         ]  # fmt: skip
         if later is not None and not (others and part(watched[-1]) != "test"):
-            found.append(Stop(fit.source, fit.node, fit.stops, f" in line {later.line}", "high", ((fit, "stops by these rows"), (later, "the same rows are scored here"))))
+            source, node = fit.seen_in(_parted_in(facts, fit, rows))
+            found.append(Stop(source, node, fit.stops, f" in line {later.line}", "high", ((fit, "stops by these rows"), (later, "the same rows are scored here"))))
         elif later is None and not others and part(watched[-1]) == "test" and not _predicts_elsewhere(facts, fit, rows):
             found.append(Stop(fit.source, fit.node, fit.stops, "", "low", ((fit, "stops by these rows"),)))
     return found
+
+
+def _parted_in(facts: "Facts", fit: Fit, rows: Rows) -> Any:
+    """The file that parted the rows: a helper of another file that only fits is not to blame."""
+    keys = separating(rows, fit.data.rows)
+    return next((split.source for split in facts.splits if split.key in keys), fit.source)
 
 
 def _predicts_elsewhere(facts: "Facts", fit: Fit, rows: Rows) -> bool:
@@ -328,13 +351,14 @@ def reports(facts: "Facts") -> list[Report]:
     """A search's own score, where nothing else is scored."""
     if any(not in_sample(score) and score.data.rows for score in facts.scores):
         return []
-    if any(event.kind == "score" for event in facts.validations):
+    nested = any(event.kind == "score" and not any(loop.kind == "objective" for loop in event.loops) for event in facts.validations)
+    if nested:
         return []
     seen: set[int] = set()
     found = []
     for event in facts.of(Report):
-        if id(event.estimator) not in seen and event.how == "best_score_":
-            seen.add(id(event.estimator))
+        if event.line not in seen and event.how in {"best_score_", "best_value"}:
+            seen.add(event.line)
             found.append(event)
     return found
 

@@ -9,14 +9,29 @@ from mlwright.leakage.domain.values import Data, Estimator, Loop, Value
 class Event:
     """Something that happened. `at` orders events; `loops` are the loops around it, outermost first."""
 
-    __slots__ = ("at", "inside", "loops", "node", "source")
+    __slots__ = ("at", "callers", "inside", "loops", "node", "source")
 
     def __init__(self, node: ast.AST, at: int, loops: tuple[Loop, ...], inside: tuple[ast.AST, ...]) -> None:
         self.node = node
         self.at = at
         self.loops = loops
         self.source: Any = None
+        self.callers: tuple[Any, ...] = ()  # the files in which these calls stand
         self.inside = inside  # calls of project functions on the way here, outermost first
+
+    def seen_from(self, loop: Loop) -> tuple[Any, ast.AST]:
+        """Source and node of this event as the loop's own text shows it: the call that leads to it, or the event."""
+        depth = loop.depth + (loop.kind == "objective")
+        if depth < len(self.inside):
+            return self.callers[depth], self.inside[depth]
+        return self.source, self.node
+
+    def seen_in(self, source: Any) -> tuple[Any, ast.AST]:
+        """Source and node of this event as one file shows it: the innermost call from there, or the event."""
+        if self.source is source or source not in self.callers:
+            return self.source, self.node
+        last = max(i for i, caller in enumerate(self.callers) if caller is source)
+        return source, self.inside[last]
 
     @property
     def line(self) -> int:

@@ -98,12 +98,13 @@ class Leak:
 
 
 DEMANDS: dict[type, str] = {
+    Fit: "validation rows are scored here",
     Score: "the score is taken here",
     Validate: "folds are scored here",
     Predict: "rows are predicted here",
     Split: "rows are parted here",
 }
-NOUNS: dict[type, str] = {Score: "the score", Validate: "the cross-validation", Predict: "the prediction", Split: "the split"}
+NOUNS: dict[type, str] = {Fit: "the validation", Score: "the score", Validate: "the cross-validation", Predict: "the prediction", Split: "the split"}
 STRENGTH: dict[str, Level] = {"codes": "low", "filter": "low", "vocabulary": "medium", "entity": "medium", "fill": "medium", "smooth": "medium"}
 RANK = {"low": 0, "medium": 1, "high": 2}
 WAYS = {"refit": 0, "unscored": 1, "folds": 2, "pooled": 4, "cut": 3, "split": 3}
@@ -116,7 +117,7 @@ def split_of(facts: "Facts", keys: frozenset[Key]) -> Split | None:
 def leaks_of(facts: "Facts") -> list[Leak]:
     """One leak for each statistic: the surest, and of these the one with the plainest way."""
     best: dict[int, Leak] = {}
-    for leak in (*_scored(facts), *_validated(facts), *_pooled(facts), *_unscored(facts)):
+    for leak in (*_scored(facts), *_watched(facts), *_validated(facts), *_pooled(facts), *_unscored(facts)):
         site = id(leak.statistic.node), leak.statistic.kind
         known = best.get(site)  # type: ignore[call-overload]  # the pair is the key
         if known is None or (RANK[leak.confidence], WAYS[leak.way]) > (RANK[known.confidence], WAYS[known.way]):
@@ -144,8 +145,24 @@ def _scored(facts: "Facts") -> list[Leak]:
     return found
 
 
+def _watched(facts: "Facts") -> list[Leak]:
+    """Rows that a fit watches are scored by it, round after round."""
+    found = []
+    for fit in facts.fits:
+        fitted = fit.data.rows
+        for data in fit.evals:
+            rows = data.rows
+            if not rows or not fitted or within(rows, fitted):
+                continue
+            for statistic in data.all_learned() | fit.learned:
+                leak = _judge(facts, statistic, fit, fit, rows, fitted, data.all_learned())
+                if leak is not None:
+                    found.append(leak)
+    return found
+
+
 def _judge(
-    facts: "Facts", statistic: Statistic, score: Score, fit: Fit, rows: Rows, fitted: Rows, applied: Any
+    facts: "Facts", statistic: Statistic, score: Event, fit: Fit, rows: Rows, fitted: Rows, applied: Any
 ) -> Leak | None:
     if statistic.kind in HARMLESS or not statistic.rows or overlap(statistic.rows, rows) != "overlap":
         return None

@@ -68,10 +68,12 @@ def review(
     roots: Sequence[str] = (),
     jobs: int = 0,
     progress: Progress | None = None,
+    evidence: Sequence[Examined] = (),
 ) -> Review:
     """Review files and folders; modules they import are looked up in `roots`, by default the project's folder.
 
-    `jobs` is the number of processes, 0 for as many as help. InputError when a path does not exist.
+    `jobs` is the number of processes, 0 for as many as help; `evidence` is shown with what is found. InputError when a
+    path does not exist.
     """
     check_codes(settings)
     files, notes = walk(paths, settings, SUFFIXES)
@@ -82,7 +84,7 @@ def review(
         examined.append(one)
         if progress is not None:
             progress(len(examined), total)
-    return settle(examined, settings, notes)
+    return settle([*examined, *evidence], settings, notes)
 
 
 def review_text(path: str, data: bytes, settings: Settings, roots: Sequence[str] = ()) -> Review:
@@ -185,7 +187,8 @@ def _note_position(note: Note) -> tuple[str, int, int, str]:
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
-    return finding.code, finding.place.path, finding.place.cell, finding.place.line, finding.place.column
+    # tables can show one fault in many columns of a row
+    return (*position(finding), finding.message)
 
 
 def _lines(source: Source, findings: Sequence[Finding]) -> dict[Spot, str]:

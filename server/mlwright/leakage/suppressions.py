@@ -168,10 +168,12 @@ def _statements(tree: ast.AST) -> dict[int, range]:
     spans: dict[int, range] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt):
-            body = getattr(node, "body", None)
             end = node.end_lineno or node.lineno
-            if isinstance(body, list) and body:
-                end = max(node.lineno, body[0].lineno - 1)
+            inner = (
+                [case.pattern for case in node.cases] if isinstance(node, ast.Match) else getattr(node, "body", None)
+            )
+            if isinstance(inner, list) and inner:
+                end = max(node.lineno, inner[0].lineno - 1)
             for line in (node.lineno, end):
                 if len(spans.get(line, ())) <= end - node.lineno:
                     spans[line] = range(node.lineno, end + 1)

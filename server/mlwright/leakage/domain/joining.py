@@ -9,7 +9,10 @@ from mlwright.leakage.domain.values import (
     EMPTY, Constant, Data, Estimator, Items, Loop, Mapping, Stream, Unknown, Value, varies_of,
 )  # fmt: skip
 
-KEPT = frozenset({"time", "prediction", "presence", "lag", "literal", "expr", "curve", "search score", "sorted", "timeindex", "ordered"})
+KEPT = frozenset({
+    "time", "prediction", "presence", "lag", "literal", "expr", "curve", "search score", "sorted", "timeindex", "ordered", "windows",
+    "siblings", "ahead", "behind", "past",
+})  # fmt: skip
 
 
 def data_in(value: Value, depth: int = 3) -> list[Data]:
@@ -156,7 +159,8 @@ def varied(value: Value, loop: Loop) -> Value:
     if isinstance(value, Items):
         return Items([varied(item, loop) for item in value.items], value.kind, value.exact)
     if isinstance(value, Data):
-        return value.like(varies=value.varies | {loop})
+        # a table is what is worked on, not what is varied; and edits must reach the table itself
+        return value if value.rows else value.like(varies=value.varies | {loop})
     if isinstance(value, Unknown | Constant):
         return Unknown(value.varies | {loop})
     if isinstance(value, Mapping):

@@ -129,7 +129,8 @@ def _order(one: Span, other: Span) -> Relation:
 def _below(high: Bound, low: Bound) -> bool:
     if isinstance(high, int | float) and isinstance(low, int | float):
         return high <= low and (high >= 0) == (low >= 0)
-    return False
+    # dates written year first are in order as texts
+    return isinstance(high, str) and isinstance(low, str) and high[:4].isdigit() and low[:4].isdigit() and high <= low
 
 
 def overlap(one: Rows, other: Rows) -> Relation:

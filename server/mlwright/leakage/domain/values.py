@@ -22,10 +22,11 @@ class Value:
 class Loop:
     """A loop, a comprehension, or an objective that a tuner calls again and again."""
 
-    __slots__ = ("kind", "node", "values")
+    __slots__ = ("depth", "kind", "node", "values")
 
-    def __init__(self, node: ast.AST, kind: str, values: Value | None = None) -> None:
+    def __init__(self, node: ast.AST, kind: str, values: Value | None = None, depth: int = 0) -> None:
         self.node = node
+        self.depth = depth  # calls of project functions around it
         self.kind = kind  # numbers, estimators, folds, seeds, batches, epochs, objective, unknown
         self.values = values
 
@@ -139,10 +140,12 @@ class Instance(Value):
 class Method(Value):
     """A method taken from a value: `receiver.name`."""
 
-    __slots__ = ("name", "node", "receiver")
+    __slots__ = ("bound", "keywords", "name", "node", "receiver")
 
     def __init__(self, receiver: Value, name: str, node: ast.AST) -> None:
         super().__init__(receiver.varies)
+        self.bound: list[Value] = []
+        self.keywords: dict[str, Value] = {}
         self.receiver = receiver
         self.name = name
         self.node = node
@@ -216,6 +219,13 @@ class Data(Value):
         return self.learned.union(*(item.learned for item in self.columns.assigned.values()))
 
 
+    def all_fits(self) -> frozenset[Any]:
+        """Fits behind predictions in the data or in a column of it."""
+        if self.columns is None or not self.columns.assigned:
+            return self.fits
+        return self.fits.union(*(item.fits for item in self.columns.assigned.values()))
+
+
 class Columns:
     """Which columns a frame has: all of its source but the dropped ones, or a known list.
 
@@ -224,20 +234,35 @@ class Columns:
         dropped: names that are surely gone.
         assigned: columns made by the code, with their values.
         trusted: False once something happened that may have changed the columns unseen.
+        span: the positions that were kept of the source's columns, where positions were used.
+        seen: names and positions that were asked for anywhere; shared by all tables of one source.
+        chosen: the node that made the columns what they are.
+        places: where assigned columns were assigned.
     """
 
-    __slots__ = ("assigned", "dropped", "known", "trusted")
+    __slots__ = ("assigned", "chosen", "dropped", "known", "places", "seen", "span", "trusted")
 
     def __init__(self, known: tuple[str, ...] | None = None, trusted: bool = True) -> None:
         self.known = known
         self.dropped: frozenset[str] = EMPTY
         self.assigned: dict[str, Data] = {}
         self.trusted = trusted
+        self.span: tuple[int | None, int | None] | None = None
+        self.seen: set[int | str] = set()
+        self.chosen: ast.AST | None = None
+        self.places: dict[str, ast.AST] = {}
 
     def copy(self) -> "Columns":
         twin = Columns(self.known, self.trusted)
         twin.dropped = self.dropped
         twin.assigned = dict(self.assigned)
+        twin.span, twin.seen, twin.chosen, twin.places = self.span, self.seen, self.chosen, dict(self.places)
+        return twin
+
+    def untrusted(self) -> "Columns":
+        """A copy whose columns are no longer known, with what was assigned."""
+        twin = self.copy()
+        twin.known, twin.trusted = None, False
         return twin
 
     def has(self, name: str) -> bool | None:
@@ -258,9 +283,12 @@ class Columns:
         for name in names:
             self.assigned.pop(name, None)
 
-    def assign(self, name: str, value: Data) -> None:
+    def assign(self, name: str, value: Data, place: ast.AST | None = None) -> None:
         self.dropped -= {name}
         self.assigned[name] = value
+        self.seen.add(name)
+        if place is not None:
+            self.places[name] = place
         if self.known is not None and name not in self.known:
             self.known = (*self.known, name)
 

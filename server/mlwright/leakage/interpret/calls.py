@@ -89,6 +89,8 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: ast.A
 
 def call_method(machine: "Machine", method: Method, args: Arguments, node: ast.AST) -> Value:
     owner, name = method.receiver, method.name
+    if method.bound or method.keywords:
+        args = Arguments([*method.bound, *args.positional], {**method.keywords, **args.keywords})
     if isinstance(owner, Data):
         return frames.call_method(machine, owner, name, args, node)
     if isinstance(owner, Estimator):
@@ -122,6 +124,7 @@ def enter(machine: "Machine", function: Function, scope: Scope, node: ast.AST) -
     outer, source = machine.scope, machine.source
     machine.scope, machine.source = scope, function.home.top.source or source
     machine.stack.append(node)
+    machine.callers.append(source)
     machine.running.append(code)
     machine.returns.append([])
     machine.yields.append([])
@@ -140,6 +143,7 @@ def enter(machine: "Machine", function: Function, scope: Scope, node: ast.AST) -
     finally:
         machine.scope, machine.source = outer, source
         machine.stack.pop()
+        machine.callers.pop()
         machine.running.pop()
         machine.returns.pop()
         machine.yields.pop()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, scores_in
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Function, Items, Mapping, Stream, Unknown, Value, as_data,
+    EMPTY, Constant, Data, Function, Items, Mapping, Method, Stream, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call
 from mlwright.leakage.interpret import frames
@@ -143,12 +143,22 @@ def _through(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -
         machine.choose(node, given, "sorted")
     if dotted == "dict":
         mapping = Mapping(dict(args.keywords))
+        if isinstance(given, Items):
+            for pair in given.items:
+                if isinstance(pair, Items) and len(pair.items) == 2:
+                    key, value = pair.items
+                    if isinstance(key, Constant) and isinstance(key.value, str | int | float):
+                        mapping.entries[key.value] = value
+                    else:
+                        mapping.rest = value
         if isinstance(given, Mapping):
             mapping.entries = {**given.entries, **args.keywords}
             mapping.rest = given.rest
         return mapping
     if isinstance(given, Stream) and isinstance(given.element, Unknown) and dotted == "list":
         return Items([Unknown(text="range")], "list", exact=False)
+    if isinstance(given, Data) and dotted == "list":
+        return given.like(flags=given.flags | {"list"})
     return Items(given.items, "list", given.exact) if isinstance(given, Items) else given
 
 
@@ -195,6 +205,11 @@ def _map(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
 
 def _partial(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     given = args.positional[0] if args.positional else Unknown()
+    if isinstance(given, Method):
+        taken = Method(given.receiver, given.name, given.node)
+        taken.bound = [*given.bound, *args.positional[1:]]
+        taken.keywords = {**given.keywords, **args.keywords}
+        return taken
     if isinstance(given, Function):
         bound = Function(given.node, given.home, given.owner)
         bound.bound = [*given.bound, *args.positional[1:]]

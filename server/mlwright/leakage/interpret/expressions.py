@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, join
+from mlwright.leakage.domain.rows import Cut, Key
 from mlwright.leakage.domain.values import (
     EMPTY, Constant, Data, Estimator, Function, Instance, Items, Klass, Library, Mapping, Method, Scope, Stream, Unknown,
     Value, as_data,
 )  # fmt: skip
-from mlwright.leakage.interpret import calls, estimators, frames, items
+from mlwright.leakage.events import Report
+from mlwright.leakage.interpret import calls, estimators, frames, items, libraries
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 BUILTINS = frozenset(dir(builtins))
+ALIASES = frozenset("pd np tf torch nn F sm smf xgb lgb cb plt sns pl keras sklearn optuna".split())
 
 
 def evaluate(machine: "Machine", node: ast.expr) -> Value:
@@ -54,6 +57,9 @@ def _name(machine: "Machine", node: ast.Name) -> Value:
     if node.id in BUILTINS:
         return Library(node.id)
     value = calls.star_name(machine, node.id)
+    if value is None and (node.id in ALIASES or libraries.is_known(node.id)):
+        # a snippet or a cell without its imports
+        value = Library(node.id)
     if value is None:
         # a name from somewhere else keeps its identity for the rest of the file
         value = machine.scope.top.names[node.id] = Unknown(text=node.id)
@@ -83,6 +89,10 @@ def attribute(machine: "Machine", owner: Value, name: str, node: ast.AST) -> Val
         return owner.entries[name]
     if isinstance(owner, calls.ModuleValue):
         return owner.scope.get(name) or Unknown()
+    if isinstance(owner, Unknown) and name == "best_value":
+        study = Estimator("study", "search", None, node)
+        machine.emit(Report, node, estimator=study, how=name)
+        return Unknown()
     if isinstance(owner, Unknown) and (name in frames.INDEXERS or name in {"values", "columns"}):
         table = as_data(owner)
         if table is not None:
@@ -106,15 +116,17 @@ def _binary(machine: "Machine", node: ast.BinOp) -> Value:
     left, right = machine.evaluate(node.left), machine.evaluate(node.right)
     if isinstance(left, Items) and isinstance(right, Items) and isinstance(node.op, ast.Add):
         return Items([*left.items, *right.items], left.kind, left.exact and right.exact)
+    if isinstance(left, Data) and isinstance(right, Data) and "list" in left.flags & right.flags and isinstance(node.op, ast.Add):
+        return frames.concatenated([left, right], node)
+    if isinstance(left, Items) and isinstance(right, Constant) and isinstance(node.op, ast.Mult):
+        return Items(left.items * 2, left.kind, left.exact)
     if isinstance(left, Constant) and isinstance(right, Constant):
         return _arithmetic(left, right, node.op)
     if isinstance(node.op, ast.BitAnd | ast.BitOr) and isinstance(left, Data) and isinstance(right, Data):
         result = combine([left, right])
         if isinstance(result, Data) and "mask" in left.flags | right.flags:
             result.flags |= {"mask"}
-            result.frame = None
-            if isinstance(node.op, ast.BitAnd):
-                result.frame = left.frame or right.frame
+            result.frame = items.some_cut(machine)
         return result
     return compared(combine([left, right]), left, right)
 
@@ -150,12 +162,16 @@ def compared(result: Value, left: Value, right: Value) -> Value:
 def _compare(machine: "Machine", node: ast.Compare) -> Value:
     values = [machine.evaluate(node.left), *(machine.evaluate(item) for item in node.comparators)]
     result = combine(values)
+    if isinstance(result, Unknown) and isinstance(values[0], Unknown) and len(node.ops) == 1:
+        mask = Data(flags=frozenset({"mask"}), varies=result.varies)
+        mask.frame = items.mask_cut(node, values)
+        return mask
     if isinstance(result, Data):
         result = compared(result, values[0], values[-1])
         if isinstance(result, Data) and result.rows:
             result.flags |= {"mask"}
             if "error" not in result.flags:
-                result.frame = items.mask_cut(node, values)
+                result.frame = items.mask_cut(node, values) or items.some_cut(machine)
     return result
 
 
@@ -167,7 +183,16 @@ def _unary(machine: "Machine", node: ast.UnaryOp) -> Value:
         if isinstance(node.op, ast.Invert):
             return value.like(frame=items.complement(value.frame))
         return value.like()
+    if isinstance(value, Unknown) and isinstance(node.op, ast.Invert):
+        return opposite(value)
     return value
+
+
+def opposite(value: Unknown) -> Value:
+    """`~mask` for a mask of which nothing is known."""
+    result = Data(flags=frozenset({"mask"}), varies=value.varies)
+    result.frame = Cut(Key("mask", id(value)), False)
+    return result
 
 
 def _boolean(machine: "Machine", node: ast.BoolOp) -> Value:

@@ -31,6 +31,8 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
         return owner.like(flags=owner.flags | {"indexer"})
     if name in SIZES:
         return Unknown()
+    if name == "index" and not owner.rows:
+        return owner.like(flags=owner.flags | {"columns"})
     if name == "index":
         return owner.like(flags=owner.flags | {"index"}, columns=None, learned=NOTHING, latent=NOTHING, name=None)
     if name == "columns":
@@ -73,10 +75,10 @@ def set_attribute(machine: "Machine", owner: Data, name: str, value: Value, node
     elif name == "index":
         return
     else:
-        assign_column(owner, name, value)
+        assign_column(owner, name, value, node)
 
 
-def assign_column(owner: Data, name: str, value: Value) -> None:
+def assign_column(owner: Data, name: str, value: Value, node: ast.AST | None = None) -> None:
     """`frame[name] = value`; statistics count from here on, because they meet rows."""
     found = combine([value])
     data = found if isinstance(found, Data) else Data(varies=value.varies)
@@ -84,7 +86,7 @@ def assign_column(owner: Data, name: str, value: Value) -> None:
     if owner.columns is None:
         owner.learned |= data.learned
         return
-    owner.columns.assign(name, data)
+    owner.columns.assign(name, data, node)
     if naming.timely(name):
         data.flags |= {"time"}
     if data.label is not None:
@@ -120,7 +122,7 @@ def _set_data_item(machine: "Machine", owner: Data, index: ast.expr, value: Valu
     for name in names:
         if partly and owner.columns is not None and name in owner.columns.assigned:
             value = combine([owner.columns.assigned[name], value])
-        assign_column(owner, name, value)
+        assign_column(owner, name, value, index)
     if not names:
         for found in data_in(value):
             owner.learned |= found.all_learned() | found.latent
@@ -191,11 +193,13 @@ def _drop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     if labels is None:
         return owner.like()
     names = [item.value for value in [labels, *args.positional[1:]] for item in _constants(value) if isinstance(item.value, str)]
-    if names and (by_columns or axis is None):
+    polars_style = isinstance(axis, Constant) and isinstance(axis.value, str) and axis.value != "index"
+    if names and (by_columns or axis is None or polars_style):
         result = owner.like(name=None)
         if result.columns is not None:
             result.columns.drop(names)
-            if isinstance(labels, Items) and not labels.exact:
+            result.columns.chosen = node
+            if isinstance(labels, Items) and (not labels.exact or len(names) < len(labels.items)):
                 result.columns.trusted = False
         return result
     if isinstance(labels, Data) and labels.rows and not by_columns and ("index" in labels.flags or "columns" not in labels.flags):
@@ -203,6 +207,7 @@ def _drop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     result = owner.like(name=None)
     if result.columns is not None and by_columns:
         result.columns.trusted = False
+        result.columns.chosen = node
     if by_columns:
         for found in data_in(labels):
             result.learned |= frozenset(item for item in found.learned | found.latent if item.kind == "supervised")
@@ -219,6 +224,8 @@ def _constants(value: Value) -> list[Constant]:
 
 def complement_of(owner: Data, taken: Data, node: ast.AST) -> Data:
     """The rows that another part does not have: `df.drop(train.index)`."""
+    if f"relabelled {hash(taken.rows)}" in taken.flags and taken.rows != owner.rows:
+        return owner.like(rows=narrow(owner.rows, Key("sample", ("labels", id(node))), 0), node=node)
     for piece in taken.rows:
         for cut in piece.cuts:
             if cut not in {other for mine in owner.rows for other in mine.cuts}:
@@ -226,6 +233,15 @@ def complement_of(owner: Data, taken: Data, node: ast.AST) -> Data:
                 if isinstance(opposite, Cut):
                     return owner.like(rows=narrow(owner.rows, opposite.key, opposite.part), node=node)
     return owner.like(node=node)
+
+
+def _listed(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
+    return owner.like(flags=owner.flags | {"list"})
+
+
+def _reset_index(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
+    """From here on the labels say nothing about the frame that these rows were taken from."""
+    return owner.like(flags=owner.flags | {f"relabelled {hash(owner.rows)}"})
 
 
 def _pop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
@@ -241,7 +257,7 @@ def _pop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.
 def _insert(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     label, value = args.get("column", 1), args.get("value", 2)
     if isinstance(label, Constant) and isinstance(label.value, str) and value is not None:
-        assign_column(owner, label.value, value)
+        assign_column(owner, label.value, value, node)
     return Constant(None)
 
 
@@ -250,7 +266,7 @@ def _assign(machine: "Machine", owner: Data, name: str, args: Arguments, node: a
     for label, value in args.keywords.items():
         if isinstance(value, Function):
             value = machine_call(machine, value, [result], node)
-        assign_column(result, label, value)
+        assign_column(result, label, value, node)
     return result
 
 
@@ -335,6 +351,7 @@ def _sort(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     elif names:
         result.flags |= {f"sorted by {item}" for item in names}
         result.node = node
+    machine.emit(Call, node, function="sort", params={}, values=[owner, *map(Constant, names)])
     machine.choose(node, owner, "sorted")
     return result
 
@@ -384,6 +401,8 @@ def _group(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     if not names:
         names = [found.name for found in data_in(by) if found.name]
     kind = {"group_by": "groupby", "groupBy": "groupby"}.get(name, name)
+    if kind == "groupby":
+        machine.emit(Call, node, function="groupby", params={}, values=[owner, *map(Constant, names)])
     return Grouped(owner, kind, tuple(names), {**args.keywords, **({"window": args.positional[0]} if args.positional else {})})
 
 
@@ -401,6 +420,8 @@ def _isin(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
 
 
 def _presence(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
+    if name in {"nunique", "n_unique"}:
+        machine.emit(Call, node, function="nunique", params={}, values=[owner])
     return owner.like(flags=(owner.flags | {"presence", "mask"}), frame=None)
 
 
@@ -508,7 +529,7 @@ def _with_columns(machine: "Machine", owner: Data, name: str, args: Arguments, n
     pairs = [(found.name or f"?{i}", found) for i, value in enumerate(values) for found in data_in(value)]
     pairs += [(label, found) for label, value in args.keywords.items() for found in data_in(value)]
     for label, found in pairs:
-        assign_column(result, label, statistics.bind(machine, found, owner))
+        assign_column(result, label, statistics.bind(machine, found, owner), node)
     return result
 
 
@@ -552,6 +573,8 @@ def _unknown_rows(machine: "Machine", owner: Data, name: str, args: Arguments, n
     """Pivots and melts make other rows of the old ones."""
     result = owner.like(rows=source_rows(("made", machine.site(node))), name=None, label=None)
     result.columns = Columns(trusted=False)
+    if name == "explode":
+        result.flags |= {"siblings"}
     return result
 
 
@@ -575,10 +598,12 @@ Handler = Callable[["Machine", Data, str, Arguments, ast.Call], Value]
 METHODS: dict[str, Handler] = {
     "drop": _drop,
     "pop": _pop,
+    "reset_index": _reset_index,
+    **dict.fromkeys(("tolist", "to_list"), _listed),
     "insert": _insert,
     "assign": _assign,
     **dict.fromkeys(("apply", "map", "applymap", "pipe", "map_partitions", "progress_apply", "map_elements"), _apply),
-    **dict.fromkeys(("fillna", "bfill", "backfill", "interpolate", "fill_null", "fill_nan"), _fill),
+    **dict.fromkeys(("fillna", "bfill", "backfill", "interpolate", "fill_null", "fill_nan", "clip", "mask_", "replace"), _fill),
     **dict.fromkeys(("sample", "shuffle"), _sample),
     **dict.fromkeys(("head", "tail", "limit"), _head),
     **dict.fromkeys(("take", "skip"), _batches),
@@ -603,10 +628,10 @@ METHODS: dict[str, Handler] = {
     **dict.fromkeys(("dropna", "drop_duplicates", "drop_nulls", "unique"), _dropna),
     **dict.fromkeys(("to_csv", "to_string"), _printed),
     **dict.fromkeys(
-        ("copy", "astype", "to_numpy", "to_frame", "reset_index", "tolist", "to_list", "ravel", "flatten", "squeeze", "toarray", "todense", "collect",
+        ("copy", "astype", "to_numpy", "to_frame", "ravel", "flatten", "squeeze", "toarray", "todense", "collect",
          "lazy", "cache", "persist", "toPandas", "to_pandas", "clone", "detach", "cpu", "cuda", "to", "numpy", "float",
          "long", "double", "unsqueeze", "view", "reindex", "infer_objects", "convert_dtypes", "compute", "batch",
-         "prefetch", "get", "items", "round", "clip", "type", "contiguous", "requires_grad_"),
+         "prefetch", "get", "items", "round", "type", "contiguous", "requires_grad_"),
         _same,
     ),
 }  # fmt: skip

@@ -86,17 +86,19 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
         return by_data(owner, key, node)
     names = column_names(key)
     if names and not positions:
-        return pick(owner, names)
+        return pick(owner, names, node)
     if isinstance(key, Items):
         result = owner.like()
         if not positions and result.columns is not None:
-            result.columns = Columns(trusted=False)
-            result.columns.assigned = dict(owner.columns.assigned) if owner.columns else {}
+            result.columns = result.columns.untrusted()
+            result.columns.chosen = node
         for found in data_in(key):
             result.learned |= _of_choice(found)
         result.varies |= deep_varies(key)
         return result
     if key.varies or isinstance(key, Unknown):
+        if (positions or "indexer" in owner.flags or owner.columns is None) and not key.varies:
+            return owner.like(rows=narrow(owner.rows, Key("mask", id(key)), True), node=node)
         if positions or "indexer" in owner.flags:
             return owner.like()
         # df[cols] with a list that is not known: the columns are not known either
@@ -115,8 +117,15 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
         return result
     if isinstance(key.frame, Cut):
         result = owner.like(rows=narrow(owner.rows, key.frame.key, key.frame.part), node=node)
+    elif "index" in key.flags and key.rows and _same_sources(owner.rows, key.rows):
+        result = owner.like(rows=key.rows, node=node)
     elif "index" in key.flags and key.rows:
-        result = owner.like(rows=key.rows if _same_sources(owner.rows, key.rows) else owner.rows, node=node)
+        # positions of their own: the cuts that were made of them are made of the rows
+        rows = owner.rows
+        for piece in key.rows:
+            for cut in piece.cuts:
+                rows = narrow(rows, cut.key, cut.part)
+        result = owner.like(rows=rows, node=node)
     elif "mask" in key.flags:
         part = Cut(Key("mask", (id(node),)), True)
         result = owner.like(rows=narrow(owner.rows, part.key, part.part), node=node)
@@ -147,21 +156,47 @@ def _columns_axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AS
     if isinstance(index, ast.Slice):
         if index.lower is None and index.upper is None:
             return owner
-        result = owner.like(name=None)
-        result.columns = None
-        return result
+        return _columns_between(machine, owner, index, node)
     key = machine.evaluate(index)
     if isinstance(key, Constant) and isinstance(key.value, str):
         return column(owner, key.value, node)
     names = column_names(key)
     if names:
-        return pick(owner, names)
+        return pick(owner, names, node)
     result = owner.like(name=None)
     result.columns = None
     if isinstance(key, Constant):
         result.name = f"#{key.value}"
+        if isinstance(key.value, int) and owner.columns is not None:
+            position(owner.columns, key.value)
+            result.deps = owner.deps or frozenset((result.name,))
     for found in data_in(key):
         result.learned |= _of_choice(found)
+    return result
+
+
+def position(columns: Columns, place: int) -> None:
+    """Note that a column at some position is there; counted in the source, where the span's start is known."""
+    low = columns.span[0] if columns.span is not None else 0
+    if place >= 0 and (low or 0) >= 0:
+        columns.seen.add(place + (low or 0))
+
+
+def _columns_between(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AST) -> Data:
+    """`table[:, a:b]`: which columns these are is known by position only."""
+    result = owner.like(name=None)
+    if owner.columns is None:
+        return result
+    low, high = (machine.evaluate(part) if part is not None else None for part in (index.lower, index.upper))
+    edges = [part.value if isinstance(part, Constant) and isinstance(part.value, int) else None for part in (low, high)]
+    plain = owner.columns.span is None and owner.columns.known is None and not owner.columns.dropped and index.step is None
+    stated = all(part is None or isinstance(part, Constant) for part in (low, high))
+    columns = owner.columns.untrusted()
+    columns.span = (edges[0], edges[1]) if plain and stated else (0, 0)
+    columns.chosen = node
+    if plain and edges[1] is not None and edges[1] > 0:
+        columns.seen.add(edges[1] - 1)
+    result.columns = columns
     return result
 
 
@@ -180,9 +215,14 @@ def column(owner: Data, name: str, node: ast.AST) -> Data:
     part = naming.part_named(name) if "parts" in owner.flags else ""
     if part:
         return owner.like(rows=narrow(owner.rows, Key("named", "parts"), part), flags=owner.flags - {"parts"})
+    if "correlation" in owner.flags:
+        chosen = frozenset(item.as_kind("supervised") if item.kind == "correlation" else item for item in owner.latent)
+        return owner.like(latent=chosen, flags=(owner.flags - {"indexer"}) | {"columns"})
     flags = owner.flags - {"parts", "indexer", "bunch"}
     if naming.timely(name):
         flags |= {"time"}
+    if owner.columns is not None:
+        owner.columns.seen.add(name)
     assigned = owner.columns.assigned.get(name) if owner.columns is not None else None
     if assigned is not None:
         return assigned.like(
@@ -201,10 +241,14 @@ def column(owner: Data, name: str, node: ast.AST) -> Data:
     return base
 
 
-def pick(owner: Data, names: list[str]) -> Data:
+def pick(owner: Data, names: list[str], node: ast.AST | None = None) -> Data:
     """A frame with some columns."""
-    columns = Columns(tuple(names), owner.columns.trusted if owner.columns is not None else True)
+    columns = Columns(tuple(names))
+    columns.chosen = node
     if owner.columns is not None:
+        columns.places = dict(owner.columns.places)
+        columns.seen = owner.columns.seen
+        columns.seen.update(names)
         columns.assigned = {name: owner.columns.assigned[name] for name in names if name in owner.columns.assigned}
     result = owner.like(columns=None, name=names[0] if len(names) == 1 else None, flags=owner.flags - {"indexer", "parts"})
     result.columns = columns
@@ -236,8 +280,8 @@ def cut_by_slice(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AS
 
 
 def _base(rows: Rows) -> object:
-    """What is sliced: the cuts that were made before."""
-    return frozenset((piece.source, frozenset(cut for cut in piece.cuts if cut.key.kind != "slice")) for piece in rows)
+    """What is sliced: the rows with the cuts that were made before."""
+    return rows
 
 
 def bound(machine: "Machine", node: ast.expr | None) -> Bound:
@@ -268,10 +312,20 @@ def mask_cut(node: ast.Compare, values: list[Value]) -> Cut | None:
     known = values[1].value if isinstance(values[1], Constant) else ast.unparse(right)
     other: Bound = known if type(known) in {int, float, str} else repr(known)
     if isinstance(operator, ast.Lt | ast.LtE):
-        return Cut(Key("mask", text), Span(None, other))
+        return Cut(Key("mask", text), Span(None, _just_above(other) if isinstance(operator, ast.LtE) else other))
     if isinstance(operator, ast.Gt | ast.GtE):
-        return Cut(Key("mask", text), Span(other, None))
+        return Cut(Key("mask", text), Span(_just_above(other) if isinstance(operator, ast.Gt) else other, None))
     return None
+
+
+def _just_above(bound: Bound) -> Bound:
+    """The edge behind a value that belongs to the lower part."""
+    return bound + 1e-9 if isinstance(bound, int | float) else f"{bound}\0"
+
+
+def some_cut(machine: "Machine") -> Cut:
+    """A mask of which only its identity is known: it and its complement are two parts."""
+    return Cut(Key("mask", machine.steps), True)
 
 
 def complement(frame: object) -> object:

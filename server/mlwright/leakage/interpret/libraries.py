@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, estimators_in, scores_in
-from mlwright.leakage.domain.rows import Cut, Key, Span, narrow, source_rows
+from mlwright.leakage.domain.rows import Cut, Key, Span, narrow, source_rows, within
 from mlwright.leakage.domain.values import (
     EMPTY, Columns, Constant, Data, Estimator, Function, Instance, Items, Library, Mapping, Splitter, Stream, Unknown, Value, as_data,
 )  # fmt: skip
@@ -346,11 +346,24 @@ def concatenate(machine: "Machine", name: str, args: Arguments, node: ast.Call) 
         scores = scores_in(Items(args.all()))
         return Data(scores=scores) if scores else Unknown()
     if not beside:
-        return frames.concatenated(datas, node)
+        given = args.positional[0]
+        stacked = frames.concatenated(datas, node)
+        if isinstance(given, Items) and given.exact and len(given.items) > 1 and _repeated(given.items):
+            return statistics.repeat(machine, stacked, name, node)
+        return stacked
     found = combine(datas)
     if isinstance(found, Data):
         found.columns = _beside([data for data in datas if data.rows])
     return found
+
+
+def _repeated(values: list[Value]) -> bool:
+    """Whether two of several tables surely hold the same rows."""
+    datas = [value for value in values if isinstance(value, Data) and value.rows]
+    return any(
+        within(one.rows, other.rows) and "prediction" not in one.flags
+        for i, one in enumerate(datas) for other in datas[:i] + datas[i + 1 :]
+    )  # fmt: skip
 
 
 def _beside(datas: list[Data]) -> Columns | None:
@@ -514,6 +527,33 @@ def _without(evals: Value, rows: Value | None) -> Value:
     return Items(kept, evals.kind)
 
 
+def generator(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    """np.random.default_rng(...): its methods are the functions of numpy.random."""
+    machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
+    return Library("numpy.random")
+
+
+def polyfit(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    """np.polyfit(x, y, degree): a model of its own."""
+    made = Estimator("polyfit", "model", "supervised", node)
+    for label, value in [("deg", args.get("deg", 2))]:
+        if value is not None:
+            estimators.sweep(made, label, value)
+    estimators.fit(machine, made, "fit", Arguments(args.positional[:2], {}), node)
+    return made
+
+
+def polyval(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    found = next(iter(estimators_in(args.positional[0])), None) if args.positional else None
+    if found is None:
+        return combine(args.all())
+    return estimators.predict(machine, found, Arguments(args.positional[1:], {}), node)
+
+
+def poly1d(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    return args.positional[0] if args.positional else Unknown()
+
+
 def optimise(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     """A tuner calls an objective again and again."""
     if not any(isinstance(value, Function) for value in args.all()):
@@ -624,6 +664,10 @@ SPECIAL: dict[str, Handler] = {
     "run": optimise,
     **dict.fromkeys(("make_pipeline", "Pipeline", "make_column_transformer", "make_union", "FeatureUnion", "ColumnTransformer",
                      "make_imb_pipeline", "imbpipeline", "ImbPipeline"), pipeline),
+    **dict.fromkeys(("default_rng", "RandomState"), generator),
+    "polyfit": polyfit,
+    "polyval": polyval,
+    "poly1d": poly1d,
     "clone": clone,
     **dict.fromkeys(("col", "column"), expression),
     "to_datetime": to_time,

@@ -42,6 +42,7 @@ class Machine:
         self.events: list[Event] = []
         self.loops: list[Loop] = []
         self.stack: list[ast.AST] = []  # calls of project functions, outermost first
+        self.callers: list[Source] = []  # the files in which these calls stand
         self.running: list[ast.AST] = []  # the functions themselves
         self.entered: set[ast.AST] = set()
         self.defined: list[Function] = []
@@ -65,6 +66,7 @@ class Machine:
     def emit(self, kind: type[E], node: ast.AST, /, **fields: Any) -> E:
         event = kind(node, len(self.events), tuple(self.loops), tuple(self.stack))
         event.source = self.source
+        event.callers = tuple(self.callers)
         for name, value in fields.items():
             setattr(event, name, value)
         self.events.append(event)
@@ -141,7 +143,7 @@ class Machine:
         """Run a body for the elements of values; a short list of models is gone through one by one."""
         several = unrolled(values)
         stream = stream_of(self, values, target)
-        loop = Loop(node, stream.kind, values)
+        loop = Loop(node, stream.kind, values, len(self.stack))
         self.loops.append(loop)
         try:
             if several is not None:
@@ -172,7 +174,7 @@ class Machine:
 
     def optimise(self, tuner: Estimator | None, args: Arguments, node: ast.AST) -> Value:
         """A tuner calls its objective with ever other parameters."""
-        loop = Loop(node, "objective")
+        loop = Loop(node, "objective", None, len(self.stack))
         self.loops.append(loop)
         try:
             for value in args.all():

@@ -78,7 +78,7 @@ def look_both_ways(machine: "Machine", owner: Data, kind: Kind, name: str, node:
 
 def repeat(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Data:
     """Rows drawn with replacement: some of them twice."""
-    made = statistic(machine, "copies", owner, f"{_text(owner)}.{name}(replace=True)", node)
+    made = statistic(machine, "copies", owner, f"{name}({_text(owner)})", node)
     return owner.like(learned=owner.all_learned() | {made}, node=node)
 
 

@@ -49,6 +49,6 @@ def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "parameter":
             yield Hit(
-                sweep.score.source, sweep.score.node, f"`{sweep.what}` is varied and every value is scored on held-out rows that no later part checks",
+                *sweep.place, f"`{sweep.what}` is varied and every value is scored on held-out rows that no later part checks",
                 sweep.confidence, (facts.station(sweep.score, "scored for every value"),),
             )

@@ -74,7 +74,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "threshold":
             yield Hit(
-                sweep.score.source, sweep.score.node, "a cut-off is varied and every value is scored on held-out rows that no later part checks",
+                *sweep.place, "a cut-off is varied and every value is scored on held-out rows that no later part checks",
                 sweep.confidence, (facts.station(sweep.score, "scored for every value"),),
             )
     for fit, score in facts.calibrations:

@@ -1,0 +1,1 @@
+# corpus: clean; package marker of the feature helper
