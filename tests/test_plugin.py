@@ -17,6 +17,7 @@ TOP = Path(__file__).resolve().parents[1]
 SCHEMAS = "https://agent-plugins.org/schemas/1.0.0/"
 PORTABLE_KEYS = {"$schema", "name", "version", "description", "author", "license", "keywords"}
 ALIASES = {
+    "leakage_review": "leakage-review",
     "ml_engineer": "ml-engineer",
     "mle_workflow": "mle-workflow",
     "orchestrator": "ml-pipeline-orchestrator",

@@ -27,8 +27,10 @@ TOOLS = [
     "check_gates",
     "workspace_status",
     "approve_stage",
+    "review_leakage",
 ]
-PROMPTS = ["ml_engineer", "ml_pipeline_orchestrator", "mle_workflow", "mlops"]
+READERS = {"workspace_status", "review_leakage"}
+PROMPTS = ["leakage_review", "ml_engineer", "ml_pipeline_orchestrator", "mle_workflow", "mlops"]
 MOST_TOKENS = 4_000
 HEAVY = ("pandas", "numpy", "sklearn", "duckdb", "matplotlib", "jinja2", "yaml", "mlwright.steps")
 
@@ -60,8 +62,8 @@ def test_tools_and_instructions_are_small_typed_and_closed(tmp_path: Path, mode:
                 assert all(item.get("description") for item in tool.input_schema["properties"].values()), tool.name
                 assert tool.output_schema is not None
                 assert tool.annotations is not None
-                assert tool.annotations.destructive_hint is (None if tool.name == "workspace_status" else False)
-                assert (tool.annotations.read_only_hint is True) is (tool.name == "workspace_status")
+                assert tool.annotations.destructive_hint is (None if tool.name in READERS else False)
+                assert (tool.annotations.read_only_hint is True) is (tool.name in READERS)
             assert "ctx" not in str([tool.input_schema for tool in tools])
 
     anyio.run(main)

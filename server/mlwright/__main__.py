@@ -1,15 +1,12 @@
 """The command line's entry point: errors become a sentence and an exit code."""
 
+import importlib
 import json
 import os
 import signal
 import sys
-import traceback
 from typing import NoReturn
 
-import click
-
-from mlwright.cli import cli
 from mlwright.errors import MlwrightError
 
 INTERRUPTED = 130
@@ -32,18 +29,13 @@ def _stop(*_: object) -> None:
 
 def _code() -> int:
     try:
-        result = cli.main(standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        code = _review(sys.argv[1:])
+        return _any_command() if code is None else code
     except MlwrightError as error:
         _tell(error.message, error.hint, type(error).__name__)
         return error.exit_code
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped; finished steps are kept, the same command goes on from there", err=True)
+    except KeyboardInterrupt:
+        print("stopped; finished steps are kept, the same command goes on from there", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # the reader of our output is gone; keep the interpreter from complaining about it at exit
@@ -51,7 +43,8 @@ def _code() -> int:
         return 1
     except Exception as error:
         if os.environ.get("ML_DEBUG"):
-            traceback.print_exc()
+            # only faults need it, and every start would pay
+            importlib.import_module("traceback").print_exc()
         _tell(
             f"unexpected {type(error).__name__}: {str(error)[:500]}",
             "this is a fault of mlwright; ML_DEBUG=1 shows where it arose",
@@ -60,13 +53,37 @@ def _code() -> int:
         return UNEXPECTED
 
 
+def _review(words: list[str]) -> int | None:
+    """Review without click, whose import takes as long as a review; None for other commands, help and faulty lines."""
+    if words[:1] != ["review"]:
+        return None
+    command = importlib.import_module("mlwright.leakage.command")
+    asked = command.parse(words[1:])
+    return None if asked is None else int(command.run(*asked))
+
+
+def _any_command() -> int:
+    click = importlib.import_module("click")
+    cli = importlib.import_module("mlwright.cli").cli
+    try:
+        result = cli.main(standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as error:
+        return int(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        raise KeyboardInterrupt from None
+
+
 def _tell(message: str, hint: str, kind: str) -> None:
     """The failure on standard error, and as JSON on standard output where a program asked for JSON."""
     if "--json" in sys.argv:
-        click.echo(json.dumps({"error": {"kind": kind, "message": message, "hint": hint}}, ensure_ascii=False))
-    click.echo(f"error: {message}", err=True)
+        print(json.dumps({"error": {"kind": kind, "message": message, "hint": hint}}, ensure_ascii=False))
+    print(f"error: {message}", file=sys.stderr)
     if hint:
-        click.echo(f"  → {hint}", err=True)
+        print(f"  → {hint}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -66,3 +66,15 @@ def quoted(text: object, longest: int = LONGEST_QUOTE) -> str:
     """Text from data or a path, safe to show: control characters escaped, length capped."""
     shown = repr(str(text))
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+class RepositoryError(InputError):
+    """A git repository that cannot be read, or not safely."""
+
+
+class GitMissingError(RepositoryError):
+    """There is no git to ask."""
+
+
+class RevisionError(RepositoryError):
+    """A revision or range that names nothing, or nothing that can be compared."""

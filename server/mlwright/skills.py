@@ -28,7 +28,8 @@ class Argument:
 DATA = Argument("data", "CSV or Parquet file", required=True)
 GOAL = Argument("goal", "What the model is for, in a sentence")
 WORKSPACE = Argument("workspace", "Workspace folder such as output/churn", required=True)
-ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {"mlops": (WORKSPACE,)}
+PATHS = Argument("paths", "Files, folders or a git range; default the current folder")
+ARGUMENTS: Mapping[str, tuple[Argument, ...]] = {"leakage-review": (PATHS,), "mlops": (WORKSPACE,)}
 """Skill → what its prompt asks for; the others begin with a table."""
 
 

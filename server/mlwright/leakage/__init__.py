@@ -59,10 +59,11 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
 
 
 def _place(source: Source, node: Any) -> Place:
+    first = getattr(node, "lineno", 1)
+    last = getattr(node, "end_lineno", None) or first
     return source.place(
-        getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1, getattr(node, "end_lineno", None),
-        getattr(node, "end_col_offset", 0) + 1,
-    )  # fmt: skip
+        first, source.column(first, getattr(node, "col_offset", 0)), last, source.column(last, getattr(node, "end_col_offset", 0))
+    )
 
 
 __all__ = ["RULES", "Analysis", "Edit", "Facts", "Finding", "Level", "Note", "Place", "Rule", "Source", "Step", "analyse", "gather", "read"]

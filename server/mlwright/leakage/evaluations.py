@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlwright.leakage.domain.rows import Rows, overlap, separating, share, sources, within
-from mlwright.leakage.domain.values import Data, Loop
+from mlwright.leakage.domain.values import Data, Estimator, Loop
 from mlwright.leakage.events import Choose, Event, Fit, Predict, Report, Score
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.naming import part_named
@@ -38,7 +38,12 @@ class Sweep(NamedTuple):
     @property
     def place(self) -> tuple[Any, Any]:
         """Source and node in the loop itself, where a function takes the score."""
-        return self.score.seen_from(self.score.loops[-1]) if self.score.loops else (self.score.source, self.score.node)
+        if not self.score.loops or self.of == "objective":
+            return self.score.source, self.score.node
+        loop = self.score.loops[-1]
+        if loop.kind == "objective":
+            return self.score.callers[loop.depth], loop.node
+        return self.score.seen_from(loop)
 
 
 class Stop(NamedTuple):
@@ -199,7 +204,7 @@ def calibrations(facts: "Facts") -> list[tuple[Fit, Score]]:
     """Calibrators and second models fitted on held-out rows that are scored later."""
     found = []
     for fit in facts.fits:
-        bases = [*fit.data.all_fits()] or [step.fit for step in fit.estimator.steps if step.fit is not None and fit.estimator.role == "calibrator"]
+        bases = [*fit.data.all_fits()] or (_inner_fits(fit.estimator) if fit.estimator.role == "calibrator" else [])
         if not bases or fit.estimator.role not in {"calibrator", "model"} or any(share(base.data.rows, fit.data.rows) for base in bases):
             continue
         if any(base.at >= fit.at or base.estimator is fit.estimator for base in bases):
@@ -208,6 +213,11 @@ def calibrations(facts: "Facts") -> list[tuple[Fit, Score]]:
         if later is not None:
             found.append((fit, later))
     return found
+
+
+def _inner_fits(estimator: Estimator, depth: int = 3) -> list[Fit]:
+    found = [step.fit for step in estimator.steps if step.fit is not None]
+    return found or [fit for step in estimator.steps if depth for fit in _inner_fits(step, depth - 1)]
 
 
 # -- tuning ---------------------------------------------------------------------------------------------------
@@ -234,8 +244,10 @@ def _sweep(facts: "Facts", score: Score) -> Sweep | None:
     objective = next((loop for loop in score.loops if loop.kind == "objective"), None)
     estimator = score.estimator
     if objective is not None:
-        if not any(objective in fit.loops for fit in score.fits) or checked_elsewhere(facts, score):
+        if checked_elsewhere(facts, score):
             return None
+        if not any(objective in fit.loops for fit in score.fits):
+            return Sweep(score, "threshold", "", "high") if objective in score.varies else None
         inside = _parted_inside(facts, score, objective)
         level: Level = "high" if part_of(score) == "test" else "low" if inside or part_of(score) == "valid" else "medium"
         return Sweep(score, "objective", "", level)

@@ -114,10 +114,11 @@ class Report(Event):
 
 
 class Predict(Event):
-    __slots__ = ("data", "estimator", "fit")
+    __slots__ = ("data", "estimator", "fit", "mode")
     estimator: Estimator
     data: Data
     fit: Fit | None
+    mode: str  # of a network that is called: eval, train or, where neither was said, nothing
 
 
 class Load(Event):

@@ -4,6 +4,7 @@ from mlwright.steps.approving import approve, status
 from mlwright.steps.chain import Finished, run
 from mlwright.steps.planning import config, no_target, profile, read_config, script, spec
 from mlwright.steps.predicting import predict, write_predictions
+from mlwright.steps.reviewing import audit_run, review_data
 from mlwright.steps.running import gate, latest_run, report, runs, train
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, STAGES
 
@@ -16,6 +17,7 @@ __all__ = [
     "STAGES",
     "Finished",
     "approve",
+    "audit_run",
     "config",
     "gate",
     "latest_run",
@@ -24,6 +26,7 @@ __all__ = [
     "profile",
     "read_config",
     "report",
+    "review_data",
     "run",
     "runs",
     "script",

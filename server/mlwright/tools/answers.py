@@ -236,3 +236,23 @@ class ApprovalAnswer(Answer):
     by: Name
     at: str
     note: Text
+
+
+class FindingEntry(Entry):
+    code: str
+    severity: str
+    confidence: str
+    place: Name
+    message: Text
+    chain: list[Text]
+    remedy: Text
+
+
+class ReviewAnswer(Answer):
+    """The verdict is computed from the findings: block, warn or approve."""
+
+    verdict: str
+    reason: Text
+    findings: list[FindingEntry]
+    not_analysed: list[Text]
+    suppressed: int

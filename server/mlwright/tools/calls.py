@@ -80,8 +80,10 @@ class Writers:
             yield
 
 
-async def in_thread(ctx: Context[Any, Any], work: Callable[[Any, Progress], AnswerType]) -> AnswerType:
-    """Run `work(steps, progress)` in a thread and report its progress.
+async def in_thread(
+    ctx: Context[Any, Any], work: Callable[[Any, Progress], AnswerType], room: str | None = None
+) -> AnswerType:
+    """Run `work(steps, progress)` in a thread and report its progress; with a `room`, that module instead of the steps.
 
     A cancelled call stops at the step's next word of progress. Raises ToolError: with message and hint for failures
     that we foresee, with nothing but its kind for any other, whose text may hold what is no model's business.
@@ -90,7 +92,7 @@ async def in_thread(ctx: Context[Any, Any], work: Callable[[Any, Progress], Answ
     async with anyio.create_task_group() as group:
         group.start_soon(news.keep_reporting)
         # a failure is handed out as a value: what is raised in a task group leaves it wrapped
-        answer = await anyio.to_thread.run_sync(partial(_work, work, news.note))
+        answer = await anyio.to_thread.run_sync(partial(_work, work, news.note, room))
         group.cancel_scope.cancel()
     await news.report()
     if isinstance(answer, ToolError):
@@ -98,10 +100,10 @@ async def in_thread(ctx: Context[Any, Any], work: Callable[[Any, Progress], Answ
     return answer
 
 
-def _work(work: Callable[[Any, Progress], AnswerType], progress: Progress) -> AnswerType | ToolError:
+def _work(work: Callable[[Any, Progress], AnswerType], progress: Progress, room: str | None) -> AnswerType | ToolError:
     try:
         with asked():
-            return work(steps(), progress).fitted()
+            return work(importlib.import_module(room) if room else steps(), progress).fitted()
     except ToolError as error:
         return error
     except Exception as error:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from mlwright.errors import quoted
 
-UNSAID = ("title", "default", "additionalProperties", "description")
+UNSAID = ("title", "default", "additionalProperties", "description", "required")
 """What an answer's published schema leaves out: it is always filled completely, and costs tokens in every session."""
 LONGEST_ERROR = 1_900
 """Bytes of an error's text: a caller's megabyte is not sent back to it."""

@@ -1,4 +1,4 @@
-"""The eight tools. Each is one call into `mlwright.steps`; its docstring and its fields are what a model reads."""
+"""The tools. Each is one call into `mlwright.steps`; its docstring and its fields are what a model reads."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +21,7 @@ from mlwright.tools.answers import (
 )
 from mlwright.tools.calls import Writers, asked, in_thread
 from mlwright.tools.guard import GuardedTool
+from mlwright.tools.reviews import Reviews
 from mlwright.tools.roots import Roots
 from mlwright.tools.summaries import (
     of_approval,
@@ -197,4 +198,5 @@ def toolbox(roots: Roots) -> list[GuardedTool]:
         GuardedTool.of(verbs.check_gates, "Check the gates", write),
         GuardedTool.of(verbs.workspace_status, "Show where a workspace stands", look),
         GuardedTool.of(verbs.approve_stage, "Record a person's approval", sign),
+        GuardedTool.of(Reviews(roots).review_leakage, "Review code for data leakage", look),
     ]

@@ -9,7 +9,7 @@ from mlwright.leakage.domain.values import (
     EMPTY, Constant, Data, Estimator, Items, Loop, Mapping, Stream, Unknown, Value, varies_of,
 )  # fmt: skip
 
-KEPT = frozenset({
+KEPT = frozenset({"error"}) | frozenset({
     "time", "prediction", "presence", "lag", "literal", "expr", "curve", "search score", "sorted", "timeindex", "ordered", "windows",
     "siblings", "ahead", "behind", "past",
 })  # fmt: skip
@@ -90,6 +90,8 @@ def combine(values: Iterable[Value]) -> Value:
             result.frame = item.frame
         if "curve" in item.flags:
             result.label = item.label
+        if "error" in item.flags:
+            result.label, result.frame = item.label, item.frame
     if not all("literal" in item.flags for item in datas):
         result.flags -= {"literal"}
     if any(item.deps and not item.future and "lag" not in item.flags for item in datas):

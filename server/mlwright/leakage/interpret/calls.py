@@ -9,7 +9,7 @@ from mlwright.leakage.domain.values import (
     Columns, Constant, Data, Estimator, Function, Grouped, Instance, Items, Klass, Library, Mapping, Method, Scope, Splitter, Stream,
     Unknown, Value,
 )  # fmt: skip
-from mlwright.leakage.interpret import containers, estimators, frames, libraries, networks, statistics
+from mlwright.leakage.interpret import containers, estimators, frames, layers, libraries, networks, statistics, trainers
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import naming
 
@@ -78,7 +78,12 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: ast.A
     if isinstance(function, Instance):
         return networks.call_instance(machine, function, args, node)
     if isinstance(function, Estimator):
-        if function.role in {"network", "model", "wrapper"}:
+        joint = layers.composed(machine, function, args, node)
+        if joint is not None:
+            return joint
+        if function.role == "network":
+            return networks.live_prediction(machine, function, args, node)
+        if function.role in {"model", "wrapper"}:
             return estimators.predict(machine, function, args, node)
         if function.role == "transformer":
             return estimators.transform(machine, function, args, node)
@@ -94,7 +99,8 @@ def call_method(machine: "Machine", method: Method, args: Arguments, node: ast.A
     if isinstance(owner, Data):
         return frames.call_method(machine, owner, name, args, node)
     if isinstance(owner, Estimator):
-        return estimators.call_method(machine, owner, name, args, node)
+        done = trainers.call_method(machine, owner, name, args, node) if owner.role == "trainer" else None
+        return done if done is not None else estimators.call_method(machine, owner, name, args, node)
     if isinstance(owner, Grouped):
         return statistics.grouped(machine, owner, name, args, node)
     if isinstance(owner, Splitter):

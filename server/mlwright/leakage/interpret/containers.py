@@ -10,6 +10,7 @@ from mlwright.leakage.domain.values import (
 )  # fmt: skip
 from mlwright.leakage.events import Call
 from mlwright.leakage.interpret import frames
+from mlwright.leakage.interpret import items
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of
 from mlwright.leakage.knowledge import functions
@@ -52,7 +53,7 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
 def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node: ast.AST) -> Value:
     given = args.positional[0] if args.positional else None
     if name in {"append", "add", "insert"}:
-        value = args.positional[-1] if args.positional else Unknown()
+        value = items.gathered(args.positional[-1]) if args.positional else Unknown()
         if machine.loops:
             owner.exact = False
         if len(owner.items) < 60:
@@ -166,6 +167,9 @@ def _best(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
     """max(...), min(...), sum(...): of scores a choice, of rows a statistic."""
     name = dotted.rpartition(".")[2]
     given = Items(args.positional)
+    key = args.keywords.get("key")
+    if isinstance(key, Function) and args.positional:
+        return _best_by(machine, args.positional[0], key, node, name)
     if name in {"max", "min"}:
         machine.choose(node, given, name)
     datas = data_in(given)
@@ -175,6 +179,15 @@ def _best(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
     if isinstance(found, Data):
         return Data(scores=found.scores, varies=found.varies, latent=found.latent, flags=found.flags & {"search score"})
     return Unknown(found.varies)
+
+
+def _best_by(machine: "Machine", values: Value, key: Function, node: ast.Call, name: str) -> Value:
+    """max(values, key=f): f is asked for every value, and the best is taken."""
+    def ask() -> None:
+        machine.choose(node, machine.call_value(key, Arguments([machine.element], {}), node), name)
+
+    machine.loop_over(node, None, values, ask)
+    return Unknown()
 
 
 def _convert(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:

@@ -7,10 +7,10 @@ from mlwright.leakage.domain.joining import combine, data_in, deep_varies, estim
 from mlwright.leakage.domain.learned import NOTHING, Statistic
 from mlwright.leakage.domain.rows import narrow, source_rows
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Estimator, Function, Items, Library, Mapping, Method, Unknown, Value, as_data,
+    EMPTY, Columns, Constant, Data, Estimator, Function, Items, Library, Mapping, Method, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Fit, Learn, Predict, Report, Validate
-from mlwright.leakage.interpret import statistics
+from mlwright.leakage.interpret import datasets, statistics
 from mlwright.leakage.interpret.arguments import Arguments, listed
 from mlwright.leakage.knowledge import estimators as known
 from mlwright.leakage.knowledge import functions, naming
@@ -35,6 +35,7 @@ def build(machine: "Machine", name: str, args: Arguments, node: ast.AST) -> Esti
         sweep(made, label, value)
     if name in known.STATSMODELS:
         made.flags.add("statsmodels")
+        made.role, made.kind = "model", "supervised"
     if role in {"unknown"} and any(item.role != "unknown" for item in made.steps):
         made.role = "wrapper"
     return made
@@ -104,6 +105,15 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
         return predict(machine, owner, args, node)
     if name in {"score", "evaluate", "test", "evaluate_generator", "eval_model"}:
         return score(machine, owner, name, args, node)
+    if name == "add":
+        owner.steps += estimators_in(Items(args.positional))
+    if name in {"save", "save_model", "save_weights"} and isinstance(args.constant("filepath", 0), str):
+        machine.saved[args.constant("filepath", 0)] = owner
+        return Constant(None)
+    if name in {"flow_from_directory", "flow_from_dataframe"}:
+        return _flowing(machine, owner, name, args, node)
+    if name == "flow":
+        return _flowing_arrays(machine, owner, args, node)
     if name in {"set_params", "add", "compile", "reset_parameters"}:
         for label, value in [*enumerate(args.positional), *args.keywords.items()]:
             sweep(owner, str(label), value)
@@ -117,6 +127,7 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
             found_support.flags |= {"columns"}
         return found_support
     if name in {"eval", "train", "half", "freeze"} and not args.positional:
+        owner.flags.discard("train" if name == "eval" else "eval")
         owner.flags.add("eval" if name == "eval" else "train")
         return owner
     if name == "optimize" or name in {"search", "maximize", "minimize"}:
@@ -126,6 +137,26 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
     if name in {"setInputCols", "setOutputCol"}:
         return owner
     return _other(machine, owner, name, args, node)
+
+
+def _flowing(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: ast.Call) -> Value:
+    """Pictures of a folder, or of the files that a table names, through a generator's statistics."""
+    rows = rows_in(args.get("dataframe", 0)) if name == "flow_from_dataframe" else []
+    found = rows[0].like(columns=None) if rows else datasets.folder(machine, name, args, node)
+    if isinstance(found, Data):
+        found.learned |= owner.learned
+    return found
+
+
+def _flowing_arrays(machine: "Machine", owner: Estimator, args: Arguments, node: ast.Call) -> Value:
+    given = args.get("x", 0)
+    if isinstance(given, Items) and len(given.items) == 2:
+        args = Arguments(given.items, args.keywords)
+    found = transform(machine, owner, args, node)
+    label = args.get("y", 1)
+    if isinstance(found, Data) and isinstance(label, Data):
+        found.label = label
+    return found
 
 
 FITS = frozenset("fit partial_fit train_on_batch fit_generator fit_on_texts adapt train_new_from_iterator train_from_iterator learn fit_vocab "
@@ -157,7 +188,7 @@ def fit(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: 
         owner.role, owner.kind = "transformer", "vocabulary"
     event = machine.emit(
         Fit, node, estimator=owner, data=data, target=target, params=args.keywords, stops="", evals=[], text=owner.text,
-        learned=data.all_learned(),
+        learned=data.all_learned() | built_in(owner),
     )  # fmt: skip
     event.evals = evaluation_data(args)
     event.stops = stopping(owner, args) if event.evals else ""
@@ -168,6 +199,33 @@ def fit(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: 
     # what a transformer was fitted on is what its output carries
     owner.learned = data.all_learned() | learned_by(machine, owner, event, data, target, node)
     return owner
+
+
+def built_in(owner: Estimator) -> frozenset[Statistic]:
+    """What the layers of a network learned before the network itself is trained: `Normalization.adapt`."""
+    if owner.role != "network":
+        return NOTHING
+    found: set[Statistic] = set()
+    seen: set[int] = set()
+    waiting = list(owner.steps)
+    while waiting:
+        step = waiting.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            found |= step.learned if step.role == "transformer" else NOTHING
+            waiting += step.steps if step.role in {"network", "unknown", "wrapper"} else []
+    return frozenset(found)
+
+
+def built_on_rows(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Estimator:
+    """gensim's models learn when they are built."""
+    made = build(machine, name, args, node)
+    rows = args.first("sentences", "documents", "corpus") or (args.positional[0] if args.positional else None)
+    if data_in(rows) if rows is not None else False:
+        made.role = "transformer"
+        made.kind = made.kind or "vocabulary"
+        fit(machine, made, "fit", Arguments([rows] if rows is not None else [], {}), node)
+    return made
 
 
 def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | None]:
@@ -304,10 +362,42 @@ def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.C
     if owner.klass in {"LabelEncoder", "LabelBinarizer"}:
         result.name = data.name
         result.flags |= {"codes"}
-    result.columns = None
+    if data.columns is not None:
+        _note_positions(owner, data)
+        result.columns = _transformed_columns(owner, data)
     result.varies = data.varies | owner.varies
     result.flags -= {"mask"}
     return result
+
+
+def _note_positions(owner: Estimator, data: Data) -> None:
+    """`ColumnTransformer([(name, encoder, [3])])` says that there is a column 3."""
+    assert data.columns is not None
+    waiting = list(owner.params.values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Items):
+            waiting += value.items
+        elif isinstance(value, Constant) and type(value.value) is int and owner.klass == "ColumnTransformer":
+            low = data.columns.span[0] if data.columns.span is not None else 0
+            if (low or 0) >= 0:
+                data.columns.seen.add(value.value + (low or 0))
+
+
+def _transformed_columns(owner: Estimator, data: Data) -> Columns | None:
+    """What came in is still in what comes out, unless columns are picked by name or by a score."""
+    assert data.columns is not None
+    if owner.role not in {"transformer", "pipeline"} or owner.kind == "supervised":
+        return None
+    for part in [owner, *_inner(owner)]:
+        rest = part.params.get("remainder")
+        if part.klass in {"ColumnTransformer", "make_column_transformer", "DataFrameMapper"} and not (
+            isinstance(rest, Constant) and rest.value == "passthrough"
+        ):
+            return None
+        if part.kind == "supervised" or part.klass in {"FunctionTransformer", "VarianceThreshold", "VectorAssembler"} or part.role == "unknown":
+            return None
+    return data.columns.copy()
 
 
 def _resampled(machine: "Machine", owner: Estimator, args: Arguments, node: ast.Call) -> Value:
@@ -328,7 +418,8 @@ def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST
         fits = frozenset((fit_event,)) if fit_event is not None else EMPTY
         return Data(fits=fits, flags=frozenset({"prediction", "forecast"}), varies=owner.varies)
     data = datas[0]
-    machine.emit(Predict, node, estimator=owner, data=data, fit=fit_event)
+    mode = "eval" if "eval" in owner.flags else "train" if "train" in owner.flags else ""
+    machine.emit(Predict, node, estimator=owner, data=data, fit=fit_event, mode=mode)
     result = Data(
         data.rows, data.all_learned() | (owner.learned if owner.role == "pipeline" else NOTHING), NOTHING,
         data.varies | owner.varies, frozenset({"prediction"}), data.deps,

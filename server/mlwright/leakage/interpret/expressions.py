@@ -268,7 +268,7 @@ def _comprehension(machine: "Machine", node: Any) -> Value:
         elif isinstance(node, ast.DictComp):
             keyed.append((machine.evaluate(node.key), machine.evaluate(node.value)))
         else:
-            gathered.append(machine.evaluate(node.elt))
+            gathered.append(items.gathered(machine.evaluate(node.elt)))
 
     try:
         body(node.generators)
@@ -308,7 +308,7 @@ def _inner(machine: "Machine", node: Any) -> Value:
 
 def _yield(machine: "Machine", node: ast.Yield) -> Value:
     if node.value is not None:
-        value = machine.evaluate(node.value)
+        value = items.gathered(machine.evaluate(node.value))
         if machine.yields:
             machine.yields[-1].append(value)
     return Unknown()

@@ -18,10 +18,10 @@ from mlwright.leakage.knowledge import functions, naming
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-PLAIN = frozenset("values T data dt str cat sparse array features inputs X df frame images x ravel_ rdd".split())
+PLAIN = frozenset("values T predictions logits loss last_hidden_state pooler_output predicted_mean data dt str cat sparse array features inputs X df frame images x ravel_ rdd".split())
 SIZES = frozenset("shape size ndim dtype dtypes nbytes nrow num_rows itemsize feature_names target_names DESCR class_names classes_ "
                   "num_classes empty class_indices samples n_classes names".split())
-TARGETS = frozenset("target targets y label labels classes".split())
+TARGETS = frozenset("target targets y label labels classes label_ids".split())
 INDEXERS = frozenset("iloc loc at iat ix".split())
 
 
@@ -387,7 +387,7 @@ def _shift(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     if "row" in owner.flags:
         return owner.like()
     result = owner.like(flags=owner.flags | {"ordered"})
-    if isinstance(periods, Constant) and isinstance(periods.value, int | float) and periods.value < 0:
+    if name == "lead" or statistics.looks_ahead(periods, node):
         result.future = node
         result.flags -= {"lag"}
     else:

@@ -1,7 +1,7 @@
 """Subscripts: columns, slices, masks and positions."""
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlwright.leakage.domain.joining import data_in, deep_varies
 from mlwright.leakage.domain.rows import Bound, Cut, Key, Rows, Span, narrow
@@ -276,7 +276,41 @@ def cut_by_slice(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AS
         return owner.like(flags=owner.flags | {"behind"})
     result = owner.like(rows=narrow(owner.rows, Key("slice", _base(owner.rows)), Span(low, high)), node=node)
     result.flags |= {"sliced"}
+    if _slides(machine, index):
+        # pieces of one picture or one recording stay together; windows over all rows follow one another
+        result.flags |= {"siblings"} if "element" in owner.flags else {"windows"}
+        result.frame = Stretch(owner.rows)
     return result
+
+
+class Stretch(NamedTuple):
+    """The rows over which a window slides."""
+
+    rows: Rows
+
+
+def _slides(machine: "Machine", index: ast.Slice) -> bool:
+    """Whether both bounds move with a loop over numbers, by less than the window's width as far as the code shows."""
+    if index.lower is None or index.upper is None or not machine.loops:
+        return False
+    if not (machine.evaluate(index.lower).varies and machine.evaluate(index.upper).varies):
+        return False
+    iterated = getattr(machine.loops[-1].node, "iter", None)
+    if not (isinstance(iterated, ast.Call) and len(iterated.args) == 3):
+        return True
+    step = ast.unparse(iterated.args[2])
+    return step not in ast.unparse(index.upper) and step not in ast.unparse(index.lower)
+
+
+def gathered(value: Value) -> Value:
+    """A window that is put beside the others: together they are all the rows that it slides over."""
+    if isinstance(value, Items):
+        return Items([gathered(item) for item in value.items], value.kind, value.exact)
+    if isinstance(value, Data) and isinstance(value.frame, Stretch):
+        return value.like(rows=value.frame.rows, frame=None, flags=value.flags - {"sliced", "element"})
+    if isinstance(value, Data) and "element" in value.flags:
+        return value.like(flags=value.flags - {"element"})
+    return value
 
 
 def _base(rows: Rows) -> object:

@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import estimators_in
-from mlwright.leakage.domain.values import Constant, Data, Items, Mapping, Stream, Unknown, Value
+from mlwright.leakage.domain.values import Constant, Data, Grouped, Items, Mapping, Stream, Unknown, Value
 from mlwright.leakage.knowledge import naming
 
 if TYPE_CHECKING:
@@ -35,12 +35,15 @@ def stream_of(machine: "Machine", values: Value, target: ast.expr | None) -> Str
     if isinstance(values, Data) and {"synthetic", "literal"} & values.flags and not values.learned:
         return Stream(Unknown(values.varies), _kind_by_name(target, "numbers"))
     if isinstance(values, Data):
-        element = values.like(columns=None)
+        element = values.like(columns=None, flags=values.flags | {"element"})
         if values.label is not None:
             return Stream(Items([element, values.label], "tuple"), "batches")
         return Stream(element, "names" if "columns" in values.flags else "batches")
     if isinstance(values, Items):
         return Stream(_typical(values.items), _kind_by_name(target, _kind_of_items(values)))
+    if isinstance(values, Grouped) and values.kind == "groupby":
+        group = values.data.like(flags=values.data.flags | {"element"})
+        return Stream(Items([Unknown(), group], "tuple"), "batches")
     if isinstance(values, Mapping):
         return Stream(Unknown(), "names")
     return Stream(Unknown(values.varies), _kind_by_name(target, "unknown"))

@@ -10,7 +10,7 @@ from mlwright.leakage.domain.values import (
     EMPTY, Columns, Constant, Data, Estimator, Function, Instance, Items, Library, Mapping, Splitter, Stream, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Load, Split, Validate
-from mlwright.leakage.interpret import containers, estimators, frames, items, networks, statistics
+from mlwright.leakage.interpret import containers, datasets, estimators, frames, items, layers, networks, spark, statistics, trainers
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.metrics import measure
 from mlwright.leakage.knowledge import estimators as known
@@ -35,6 +35,10 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     user = machine.extra.get(dotted) or machine.extra.get(name)
     if user is not None:
         return _users_own(machine, user, args, node)
+    foreign = of_package(machine, name, dotted, args, node)
+    if foreign is not None:
+        return foreign
+    args = spark.with_columns(dotted, args)
     handler = SPECIAL.get(name)
     if handler is not None:
         return handler(machine, dotted, args, node)
@@ -71,6 +75,30 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     if judged is not None:
         return judged
     return _rowwise(combine(args.all()))
+
+
+FOLDERS = frozenset("image_dataset_from_directory text_dataset_from_directory ImageFolder DatasetFolder from_folder".split())
+
+
+def of_package(machine: "Machine", name: str, dotted: str, args: Arguments, node: ast.Call) -> Value | None:
+    """Names whose package decides what they mean; None for all others."""
+    if trainers.is_trainer(dotted):
+        return trainers.build(machine, dotted, args, node)
+    if dotted.startswith("pyspark"):
+        return spark.call(machine, dotted, args, node)
+    if datasets.is_bundled(dotted, args):
+        return datasets.bundled(machine, dotted, args, node)
+    if name in FOLDERS:
+        return datasets.folder(machine, dotted, args, node)
+    if dotted in {"tensorflow_datasets.load", "tfds.load"}:
+        return datasets.tensorflow_datasets(machine, dotted, args, node)
+    if layers.is_network(dotted) and known.describe(name) is None:
+        return layers.network(machine, dotted, args, node)
+    if dotted.startswith(("statsmodels.", "smf.", "sm.")) and name in known.STATSMODELS:
+        return estimators.build(machine, name, args, node)
+    if dotted.startswith("gensim.") and name[:1].isupper():
+        return estimators.built_on_rows(machine, name, args, node)
+    return None
 
 
 SHOWING = frozenset("plot scatter hist bar subplots show savefig boxplot zip DataFrame Series distplot displot kdeplot lineplot scatterplot "
@@ -125,6 +153,8 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
     path = args.positional[0] if args.positional else args.first("path", "filepath_or_buffer", "io", "directory")
     given = {**{f"#{i}": value for i, value in enumerate(args.positional)}, **args.keywords}
     machine.emit(Load, node, function=dotted, path=path, params=given)
+    if isinstance(path, Constant) and path.value in machine.saved:
+        return machine.saved[path.value]
     if dotted in LOADER_NAMES and LOADER_OF.get(dotted) in {"pickle", "joblib", "torch", "keras"}:
         made = Estimator("loaded", "model", "supervised", node)
         made.flags.add("loaded")
@@ -135,6 +165,8 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
     result = Data(source_rows(source), flags=frozenset({"read"}))
     result.columns = Columns()
     result.node = node
+    if machine.loops and machine.loops[-1].kind not in {"epochs", "seeds"}:
+        result.flags |= {"element"}
     if name.startswith(("load_", "fetch_")) and name not in {"load_dataset", "load_files"}:
         result.flags |= {"bunch", "toy"}
         if args.truth("return_X_y"):
@@ -227,7 +259,10 @@ def _part(data: Data, key: Key, part: int, node: ast.AST) -> Data:
 
 
 def random_split(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
-    datas = [found for value in args.positional[:1] for found in data_in(value)]
+    whole_set = args.get("dataset", 0)
+    if isinstance(whole_set, Instance):
+        whole_set = networks.rows_of(machine, whole_set, node)
+    datas = estimators.rows_in(whole_set)
     key = Key("split", machine.site(node))
     lengths = args.get("lengths", 1)
     count = len(lengths.items) if isinstance(lengths, Items) and lengths.exact else 2
@@ -309,6 +344,9 @@ def numeric(machine: "Machine", name: str, dotted: str, args: Arguments, node: a
     if name in functions.LEARNING:
         result = statistics.learn_in_place(machine, datas[0], name, args.without_first(), node)
         return Items([result, Unknown()], "tuple") if name in {"boxcox", "yeojohnson"} and "stats" in dotted else result
+    if name == "roll" and isinstance(first, Data):
+        ahead = statistics.looks_ahead(args.get("shift", 1) or args.get("shifts", 1), ast.Call(node.func, node.args[1:], node.keywords))
+        return first.like(future=node) if ahead else first.like(flags=first.flags | {"lag", "ordered"})
     if name in {"argmax", "argmin", "argsort", "nanargmax", "nanargmin"}:
         machine.choose(node, first, name)
         if "curve" in datas[0].flags:
@@ -426,7 +464,7 @@ def array(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
     if isinstance(given, Items) and len(datas) > 1 and not any(data.rows for data in datas):
         return Data(scores=scores_in(given), varies=deep_varies(given))
     if datas:
-        return datas[0].like(columns=None, label=datas[0].label)
+        return datas[0].like()
     if isinstance(given, Items) and given.items and given.exact:
         return Data(source_rows(("made", machine.site(node))), flags=frozenset({"literal"}))
     return Data(varies=given.varies) if isinstance(given, Items) else Unknown(given.varies)
@@ -616,9 +654,27 @@ def dummies(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) ->
     names = items.column_names(columns) if columns is not None else []
     if result.columns is not None and names:
         result.columns.drop(names)
-    elif result.columns is not None and columns is None and result.columns.known is None:
-        result.columns.assigned = dict(result.columns.assigned)
+    elif result.columns is not None:
+        # any column of words has become several: what it was called is not known to be there
+        result.columns = result.columns.untrusted()
     return result
+
+
+def lead(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    """Spark's lead(column, n): a later row's value."""
+    found = combine(args.positional[:1])
+    if isinstance(found, Data):
+        return found.like(future=node)
+    names = items.column_names(args.positional[0]) if args.positional else []
+    result = Data(flags=frozenset({"expr"}), deps=frozenset(names))
+    result.future = node
+    return result
+
+
+def distinct(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    """np.unique(groups): how many there are is known to the author."""
+    machine.emit(Call, node, function="nunique", params={}, values=args.positional)
+    return quiet(machine, dotted, args, node)
 
 
 def quiet(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
@@ -670,11 +726,13 @@ SPECIAL: dict[str, Handler] = {
     "poly1d": poly1d,
     "clone": clone,
     **dict.fromkeys(("col", "column"), expression),
+    "lead": lead,
+    "unique": distinct,
     "to_datetime": to_time,
     "get_dummies": dummies,
     "cut": binned,
     "factorize": factorize,
-    **dict.fromkeys(("isinstance", "type", "id", "hash", "callable", "getattr", "hasattr", "input", "len", "unique", "bincount", "Counter",
+    **dict.fromkeys(("isinstance", "type", "id", "hash", "callable", "getattr", "hasattr", "input", "len", "bincount", "Counter",
                      "histogram", "to_categorical_", "compute_class_weight", "compute_sample_weight"), quiet),
     **dict.fromkeys(("Path", "open", "abspath", "expanduser"), opened),
     **containers.BUILTINS,

@@ -56,6 +56,8 @@ class Machine:
         self.received: list[dict[int, str]] = []  # the tables handed to each running function, with their names there
         self.notes: list[tuple[ast.AST, str]] = []
         self.inside_print = 0
+        self.saved: dict[object, Value] = {}  # models by the path to which they were written
+        self.element: Value = Unknown()  # what the innermost loop is at
 
     # -- bookkeeping ------------------------------------------------------------------------------------------
 
@@ -149,16 +151,15 @@ class Machine:
             if several is not None:
                 loop.kind = "estimators"
                 for item in several:
+                    self.element = item
                     if target is not None:
                         self.assign(target, item, node)
                     body()
                 return
             for _ in range(self.rounds()):
+                self.element = varied(stream.element, loop) if stream.kind in VARYING else stream.element
                 if target is not None:
-                    element = stream.element
-                    if stream.kind in VARYING:
-                        element = varied(element, loop)
-                    self.assign(target, element, node)
+                    self.assign(target, self.element, node)
                 body()
         finally:
             self.loops.pop()

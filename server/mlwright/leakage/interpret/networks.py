@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import combine, data_in
 from mlwright.leakage.domain.rows import source_rows
-from mlwright.leakage.domain.values import EMPTY, Data, Estimator, Instance, Items, Klass, Library, Unknown, Value
+from mlwright.leakage.domain.values import EMPTY, Data, Estimator, Instance, Items, Klass, Library, Loop, Unknown, Value
 from mlwright.leakage.events import Fit
-from mlwright.leakage.interpret import calls, estimators, statistics
+from mlwright.leakage.interpret import calls, estimators, statistics, trainers
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import functions
 
@@ -33,7 +33,9 @@ def bases(klass: Klass, depth: int = 6) -> set[str]:
 def prepare(machine: "Machine", made: Instance, args: Arguments, node: ast.AST) -> None:
     """Give an object of a network class the estimator that stands for what it learns."""
     found = bases(made.klass)
-    if found & NETWORK_BASES:
+    if found & trainers.HUGGING_FACE:
+        made.attributes[HIDDEN] = trainers.build(machine, f"transformers.{min(found & trainers.HUGGING_FACE)}", args, node)
+    elif found & NETWORK_BASES:
         shadow = Estimator(made.klass.name, "network", "supervised", node)
         for label, value in [*enumerate(args.positional), *args.keywords.items()]:
             estimators.sweep(shadow, str(label), value)
@@ -102,7 +104,8 @@ def call_unknown_method(machine: "Machine", owner: Instance, name: str, args: Ar
     """A method that the class inherits from a library."""
     shadow = network_of(owner)
     if shadow is not None:
-        return estimators.call_method(machine, shadow, name, args, node)
+        done = trainers.call_method(machine, shadow, name, args, node) if shadow.role == "trainer" else None
+        return done if done is not None else estimators.call_method(machine, shadow, name, args, node)
     found = bases(owner.klass)
     if name == "fit_transform" and found & LEARNER_BASES:
         fit, transform = calls.find_method(owner.klass, "fit"), calls.find_method(owner.klass, "transform")
@@ -123,6 +126,16 @@ def rows_of(machine: "Machine", owner: Instance, node: ast.AST) -> Value:
     result = kept[0].like(columns=None)
     if len(kept) > 1:
         result.label = kept[1].like(columns=None)
+    item = calls.find_method(owner.klass, "__getitem__")
+    if item is not None and item.node not in machine.running:
+        loop = Loop(item.node, "numbers")
+        machine.loops.append(loop)
+        try:
+            element = calls.call_function(machine, item, Arguments([owner, Unknown(frozenset((loop,)))], {}), node)
+        finally:
+            machine.loops.pop()
+        if any("windows" in found.flags for found in data_in(element)):
+            result.flags |= {"windows"}
     return result
 
 

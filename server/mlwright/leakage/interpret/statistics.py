@@ -106,17 +106,17 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
     if owner.kind in {"rolling", "expanding", "ewm"}:
         centre = owner.params.get("center")
         result = data.like(flags=data.flags | {"ordered", "past"}, name=None)
-        if isinstance(centre, Constant) and centre.value is True:
+        if (isinstance(centre, Constant) and centre.value is True) or "reversed" in data.flags:
             result.future = node
+            result.flags -= {"past"}
         return result
     if owner.kind == "resample":
         return data.like(flags=data.flags | {"ordered"})
     if name in {"rolling", "expanding", "ewm"}:
         return Grouped(data, "rolling", owner.by, args.keywords)
     if name in {"shift", "diff", "pct_change", "lead", "lag"}:
-        periods = args.constant("periods", 0)
         result = data.like(flags=data.flags | {"ordered", "lag"}, name=None)
-        if isinstance(periods, int | float) and periods < 0:
+        if name == "lead" or looks_ahead(args.get("periods", 0), node):
             result.future = node
             result.flags -= {"lag"}
         return result
@@ -126,6 +126,14 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
                 "nunique", "first", "last", "quantile", "mode", "skew", "fillna", "describe"}:  # fmt: skip
         return _aggregate(machine, owner, name, args, node)
     return data.like(name=None, columns=None)
+
+
+def looks_ahead(periods: Value | None, node: ast.AST) -> bool:
+    """Whether a shift is negative: a number below zero, or a name with a minus before it."""
+    if isinstance(periods, Constant):
+        return isinstance(periods.value, int | float) and periods.value < 0
+    given = [*getattr(node, "args", []), *(item.value for item in getattr(node, "keywords", []) if item.arg == "periods")]
+    return any(isinstance(item, ast.UnaryOp) and isinstance(item.op, ast.USub) for item in given[:1])
 
 
 def _aggregate(machine: "Machine", owner: Grouped, name: str, args: Arguments, node: ast.Call) -> Value:

@@ -12,7 +12,7 @@ TRANSFORMERS = by_name({
         BoxCoxTransformer SklearnTransformerWrapper DropConstantFeatures
         DropDuplicateFeatures DropCorrelatedFeatures SmartCorrelatedSelection Normalization TextVectorization
         StandardScalerModel IDF IDFModel Imputer MinMaxScalerModel QuantileDiscretizer Bucketizer_ VectorIndexer
-        TableVectorizer SquashingScaler TimeSeriesScalerMeanVariance TimeSeriesScalerMinMax Scaler CountFrequencyEncoder CountEncoder
+        TableVectorizer SquashingScaler ImageDataGenerator TimeSeriesScalerMeanVariance TimeSeriesScalerMinMax Scaler CountFrequencyEncoder CountEncoder
         """,
     "geometry": """
         PCA IncrementalPCA KernelPCA SparsePCA MiniBatchSparsePCA TruncatedSVD NMF MiniBatchNMF FastICA FactorAnalysis

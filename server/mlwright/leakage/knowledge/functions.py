@@ -111,15 +111,18 @@ WINDOWS = names("""
     split_sequence split_sequences to_sequences create_inout_sequences series_to_supervised window_data create_windows
     """)
 
-LOADERS = by_name({
-    "pickle": "pickle.load pickle.loads cPickle.load cloudpickle.load dill.load dill.loads shelve.open marshal.load",
-    "joblib": "joblib.load sklearn.externals.joblib.load",
-    "torch": "torch.load",
-    "pandas": "pandas.read_pickle pd.read_pickle",
-    "numpy": "numpy.load np.load",
-    "yaml": "yaml.load yaml.unsafe_load yaml.full_load",
-    "keras": "keras.models.load_model tensorflow.keras.models.load_model tf.keras.models.load_model keras.saving.load_model",
-})
+LOADERS = {
+    f"{module}.{function}": kind
+    for kind, module, functions in (
+        ("pickle", "pickle", "load loads"), ("pickle", "cPickle", "load loads"), ("pickle", "cloudpickle", "load loads"),
+        ("pickle", "dill", "load loads"), ("pickle", "shelve", "open"), ("pickle", "marshal", "load loads"),
+        ("joblib", "joblib", "load"), ("torch", "torch", "load"), ("pandas", "pandas", "read_pickle"),
+        ("pandas", "pd", "read_pickle"), ("numpy", "numpy", "load"), ("numpy", "np", "load"),
+        ("yaml", "yaml", "load unsafe_load full_load"), ("keras", "keras.models", "load_model"),
+        ("keras", "tensorflow.keras.models", "load_model"), ("keras", "tf.keras.models", "load_model"),
+    )
+    for function in functions.split()
+}  # fmt: skip
 
 # what comes from the network or from whoever runs the program
 OUTSIDE = (

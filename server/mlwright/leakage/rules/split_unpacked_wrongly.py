@@ -84,12 +84,10 @@ def _large(split: Split) -> bool:
 
 
 def _arrays_crossed(split: Split, names: list[str]) -> bool:
-    """Whether two arrays, named as features and labels, come out under each other's letters."""
-    if len(split.data) != 2:
+    """Whether a table and one of its columns come out under each other's letters."""
+    if len(split.data) != 2 or split.data[0].name is not None or split.data[1].name is None:
         return False
-    given = [_letter(data.text or data.name or "") for data in split.data]
-    taken = [{_letter(name) for name in names[i : i + 2]} for i in (0, 2)]
-    return given == ["x", "y"] and taken == [{"y"}, {"x"}]
+    return [{_letter(name) for name in names[i : i + 2]} for i in (0, 2)] == [{"y"}, {"x"}]
 
 
 def _letter(name: str) -> str:

@@ -8,7 +8,7 @@ from sklearn.tree import DecisionTreeClassifier
 def build(flights):
     flights["late"] = (flights["arrival_delay"] > 15).astype(int)
     y = flights["late"]
-    X = flights[["distance", "taxi_out", "air_time", "arrival_delay"]]  # LK301|LK302
+    X = flights[["distance", "taxi_out", "scheduled_minutes", "arrival_delay"]]  # LK301|LK302
     return X, y
 
 

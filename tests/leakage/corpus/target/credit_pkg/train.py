@@ -1,4 +1,4 @@
-# corpus: clean; calls the feature helper of the other module, where the fault is made
+# corpus: clean; the fault is in features.py, whose helper this module calls
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score

@@ -1,0 +1,173 @@
+"""Commands from a table to a verdict and its report."""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from mlwright.cli.options import EXITS, as_json_text, json_option, question_options, steps, workspace_argument
+from mlwright.console import Console
+from mlwright.specs import Profile
+from mlwright.specs.profile import Task
+
+
+@click.command(epilog=EXITS)
+@click.argument("data", type=click.Path(path_type=Path))
+@question_options
+@click.option("--out", type=click.Path(path_type=Path), help="Workspace folder (default: output/<name of the table>).")
+@click.option("--budget", type=click.FloatRange(min=1), help="Seconds for comparing candidates (default 60).")
+@click.option("--yes", is_flag=True, help="Take the most likely target without asking.")
+@json_option
+def run(
+    data: Path,
+    target: str | None,
+    goal: str,
+    task: Task | None,
+    out: Path | None,
+    budget: float | None,
+    yes: bool,
+    as_json: bool,
+) -> int:
+    """The whole chain: from a table to a verified model, a verdict and a report. Finished steps are reused."""
+    choose = _first_candidate if yes else _ask_target if sys.stdin.isatty() and not as_json else None
+    with Console() as console:
+        done = steps().run(
+            data, target=target, goal=goal, task=task, out=out, budget=budget, choose=choose, progress=console.progress
+        )
+    click.echo(as_json_text(done.facts()) if as_json else done.text())
+    return 0 if done.verdict.passed else 1
+
+
+def _first_candidate(profile: Profile) -> str:
+    if not profile.target_candidates:
+        raise steps().no_target(profile)
+    chosen = profile.target_candidates[0]
+    click.echo(f"target: {chosen.name!r} ({'; '.join(chosen.reasons)})", err=True)
+    return chosen.name
+
+
+def _ask_target(profile: Profile) -> str:
+    candidates = profile.target_candidates[:5]
+    click.echo("Which column is to be predicted?", err=True)
+    for number, item in enumerate(candidates, start=1):
+        click.echo(f"  {number}  {item.name!r}: {'; '.join(item.reasons)}", err=True)
+    answer = str(click.prompt("number or column name", default="1" if candidates else None, err=True))
+    if answer.isdigit() and answer not in profile.names and 0 < int(answer) <= len(candidates):
+        return candidates[int(answer) - 1].name
+    return answer
+
+
+@click.command(epilog=EXITS)
+@click.argument("data", type=click.Path(path_type=Path))
+@question_options
+@click.option("--out", type=click.Path(path_type=Path), help="Workspace folder (default: output/<name of the table>).")
+@click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
+@json_option
+def profile(
+    data: Path, target: str | None, goal: str, task: Task | None, out: Path | None, force: bool, as_json: bool
+) -> None:
+    """Look at a table and write data/: profile, schema suggestion, EDA report."""
+    with Console() as console:
+        workspace, paper = steps().profile(
+            data, target=target, goal=goal, task=task, out=out, force=force, progress=console.progress
+        )
+    if as_json:
+        click.echo(as_json_text({"workspace": str(workspace.root), **paper.model_dump(mode="json")}))
+    else:
+        click.echo(workspace.read_text("data/eda-report.md"))
+        click.echo(f"written to {workspace.path('data')}")
+
+
+@click.command(epilog=EXITS)
+@workspace_argument
+@question_options
+@click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
+@json_option
+def spec(workspace: Path, target: str | None, goal: str, task: Task | None, force: bool, as_json: bool) -> None:
+    """Decide what the model may see and how rows are split; write ml/feature-spec.md."""
+    with Console() as console:
+        paper = steps().spec(workspace, target=target, goal=goal, task=task, force=force, progress=console.progress)
+    if as_json:
+        click.echo(as_json_text(paper.model_dump(mode="json")))
+        return
+    click.echo(f"{len(paper.features)} features; split: {paper.split.strategy} ({paper.split.reason})")
+    for item in paper.dropped:
+        click.echo(f"left out  {item.name!r}: {item.why}")
+    for question in paper.questions:
+        click.echo(f"question  {question.text}")
+
+
+@click.command(epilog=EXITS)
+@workspace_argument
+@click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
+@json_option
+def script(workspace: Path, force: bool, as_json: bool) -> None:
+    """Write ml/training_script.py and the module beside it."""
+    with Console() as console:
+        path = steps().script(workspace, force=force, progress=console.progress)
+    click.echo(as_json_text({"script": str(path)}) if as_json else str(path))
+
+
+@click.command(epilog=EXITS)
+@workspace_argument
+@click.option("--budget", type=click.FloatRange(min=1), help="Seconds for comparing candidates (default 60).")
+@click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
+@json_option
+def config(workspace: Path, budget: float | None, force: bool, as_json: bool) -> None:
+    """Write ml/experiment-config.yaml: split, metrics, candidates, pacing, gates."""
+    with Console() as console:
+        paper = steps().config(workspace, budget=budget, force=force, progress=console.progress)
+    if as_json:
+        click.echo(as_json_text(paper.model_dump(mode="json")))
+    else:
+        names = ", ".join(item.name for item in paper.candidates)
+        click.echo(f"judged by {paper.metrics.primary}; candidates: {names}; {paper.training.budget_seconds:g} s")
+
+
+@click.command(epilog=EXITS)
+@workspace_argument
+@click.option("--budget", type=click.FloatRange(min=1), help="Seconds for comparing candidates.")
+@click.option("--timeout", type=click.FloatRange(min=1), help="Stop the script after so many seconds.")
+@json_option
+def train(workspace: Path, budget: float | None, timeout: float | None, as_json: bool) -> int:
+    """Run the script in a process of its own, then verify what it left."""
+    with Console() as console:
+        done = steps().train(workspace, budget=budget, timeout=timeout, progress=console.progress)
+    if as_json:
+        click.echo(as_json_text(done.model_dump(mode="json")))
+    else:
+        click.echo(f"{done.id}: {done.status}" + (f" — {done.reason}" if done.reason else ""))
+        for check in done.checks:
+            click.echo(f"  {'✓' if check.passed else '✗'} {check.name}: {check.detail}")
+        for name, value in done.metrics.items():
+            click.echo(f"  {name} {value if value is None else format(cast(float, value), '.4g')}")
+    return 0 if done.status == "verified" else 1
+
+
+@click.command(epilog=EXITS)
+@workspace_argument
+@click.option("--run", "run_id", help="Which run (default: the latest), such as exp-001.")
+@json_option
+def gate(workspace: Path, run_id: str | None, as_json: bool) -> int:
+    """Judge a run by the policy it started with."""
+    with Console() as console:
+        verdict = steps().gate(workspace, run_id=run_id, progress=console.progress)
+    if as_json:
+        click.echo(as_json_text(verdict.model_dump(mode="json")))
+    else:
+        click.echo(f"{verdict.run}: {'passed' if verdict.passed else 'FAILED'} — {verdict.summary}")
+        for item in verdict.results:
+            click.echo(f"  {'✓' if item.passed else '✗'} {item.gate}: {item.why}")
+    return 0 if verdict.passed else 1
+
+
+@click.command(epilog=EXITS)
+@workspace_argument
+@click.option("--run", "run_id", help="Which run (default: the latest), such as exp-001.")
+@json_option
+def report(workspace: Path, run_id: str | None, as_json: bool) -> None:
+    """Write report/index.html, a self-contained page with pictures."""
+    with Console() as console:
+        path = steps().report(workspace, run_id=run_id, progress=console.progress)
+    click.echo(as_json_text({"report": str(path)}) if as_json else str(path))

@@ -1,0 +1,11 @@
+# corpus: hygiene; HY702; clean: arguments in another order but named
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.metrics import r2_score
+from sklearn.model_selection import train_test_split
+
+cars = pd.read_csv("cars.csv")
+y = cars.pop("price")
+X_tr, X_te, y_tr, y_te = train_test_split(cars, y, random_state=0)
+guess = Ridge().fit(X_tr, y_tr).predict(X_te)
+print("R2", r2_score(y_pred=guess, y_true=y_te))

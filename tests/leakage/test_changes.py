@@ -1,0 +1,125 @@
+"""The review of a change: what it introduces or touches, and nothing that was there before."""
+
+import json
+
+import pytest
+
+from mlwright.leakage.changes import review_change
+from mlwright.leakage.settings import Settings
+from tests.leakage.repositories import commit, git, repository, write
+
+pytestmark = pytest.mark.usefixtures("stand_in_analysis")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    folder = repository(tmp_path, old="x = 1\nleak()\n\n\n\n\n\n\nsplit()\n")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def found(folder, **options):
+    done = review_change(["."], Settings(str(folder)), **(options or {"worktree": True}))
+    return [(item.code, item.place.path, item.place.line) for item in done.findings], done
+
+
+def test_a_fault_that_was_there_before_is_not_reported(folder):
+    write(folder, "old.py", "x = 2\n\n\nleak()\n\n\n\n\n\n\nsplit()\n")
+
+    assert found(folder)[0] == []
+
+
+@pytest.mark.parametrize("options", [{"worktree": True}, {"staged": True}, {"ranges": "HEAD~1..HEAD"}])
+def test_a_new_fault_is_reported_in_each_mode(folder, options):
+    write(folder, "old.py", "leak()\nx = 1\nleak()\n\n\n\n\n\n\nsplit()\n")
+    write(folder, "new.py", "leak()\n")
+    git(folder, "add", "-A")
+    if "ranges" in options:
+        commit(folder)
+
+    codes, done = found(folder, **options)
+
+    assert codes == [("LK101", "new.py", 1), ("LK101", "old.py", 1)]
+    assert "2 changed files" in done.scope
+
+
+def test_an_old_fault_whose_line_is_touched_is_reported(folder):
+    write(folder, "old.py", "x = 1\nleak()  # scaled\n\n\n\n\n\n\nsplit()\n")
+
+    assert found(folder)[0] == [("LK101", "old.py", 2)]
+
+
+def test_an_unchanged_line_that_the_change_makes_guilty_is_shown_at_the_change(folder):
+    commit(folder, old="x = 1\nleak(9)\n\n\n\n\n\n\nsplit()\n")
+    write(folder, "old.py", "x = 1\nleak(9)\n\n\n\n\n\n\nsplit(later)\n")
+
+    codes, done = found(folder)
+
+    assert codes == [("LK101", "old.py", 9)]
+    assert "the guilty line is old.py:2" in done.findings[0].message
+    assert (
+        done.findings[0].chain[0].place.line,
+        done.findings[0].chain[0].what,
+    ) == (2, "the guilty line, itself unchanged")
+    assert done.lines["old.py", None, 9] == "split(later)"
+
+
+def test_one_more_of_an_old_line_is_introduced_once(folder):
+    write(folder, "old.py", "x = 1\nleak()\nleak()\n\n\n\n\n\n\nsplit()\n")
+
+    assert len(found(folder)[0]) == 1
+
+
+def test_a_renamed_file_keeps_its_old_faults_to_itself(folder):
+    git(folder, "mv", "old.py", "new.py")
+
+    assert found(folder, staged=True)[0] == []
+
+
+def test_an_unchanged_file_that_imports_a_changed_module_is_reviewed_again(folder):
+    commit(folder, helper="def f():\n    pass\n", main="import helper\n", other="import json\nleak()\n")
+    write(folder, "helper.py", "def f():\n    leak()\n")
+
+    codes, _ = found(folder)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "change")
+    by_range, _ = found(folder, ranges="HEAD~1..HEAD")
+
+    assert ("LK102", "helper.py", 2) in codes
+    assert ("LK101", "helper.py", 2) in codes
+    assert ("LK101", "other.py", 2) not in codes
+    assert codes == by_range
+
+
+def test_the_first_commit_is_all_new(tmp_path, monkeypatch):
+    folder = repository(tmp_path / "fresh", a="leak()\n")
+    monkeypatch.chdir(folder)
+
+    assert found(folder, ranges="HEAD^!")[0] == [("LK101", "a.py", 1)]
+
+
+def test_a_notebooks_changed_cell_is_told_from_the_others(folder):
+    def notebook(*cells: list[str]) -> str:
+        made = [
+            {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": c} for c in cells
+        ]
+        paper = {"cells": made, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+        return json.dumps(paper, indent=1) + "\n"
+
+    write(folder, "n.ipynb", notebook(["leak()"], ["x = 1\n", "y = 1"]))
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "notebook")
+    write(folder, "n.ipynb", notebook(["leak()"], ["x = 1\n", "leak()"]))
+
+    _, done = found(folder)
+
+    assert [(item.code, item.place.cell, item.place.line) for item in done.findings] == [("LK101", 2, 2)]
+
+
+def test_only_what_lies_at_the_paths_is_reported(folder):
+    write(folder, "one/a.py", "leak()\n")
+    write(folder, "two/a.py", "leak()\n")
+
+    done = review_change(["one"], Settings(str(folder)), worktree=True)
+
+    assert [item.place.path for item in done.findings] == ["one/a.py"]
