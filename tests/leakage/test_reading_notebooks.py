@@ -86,8 +86,8 @@ def test_nbformat_3_is_read():
     ("cell", "flat"),
     [
         ("%matplotlib inline\nx = 1", "\nx = 1"),
-        ("!pip install a \\\n  b\nx = 1", "\n\nx = 1"),
-        ("pip install a\nx = 1", "\nx = 1"),
+        ("!pip install a \\\n  b\nx = 1", "# !pip install a\n\nx = 1"),
+        ("pip install a\nx = 1", "# !pip install a\nx = 1"),
         ("%%time\nmodel.fit(X)", "\nmodel.fit(X)"),
         ("%%capture out\nx = 1", "\nx = 1"),
         ("%%bash\nls | grep x", "\n"),

@@ -116,7 +116,7 @@ def mixtures(facts: "Facts") -> list[Mixture]:
         rows = score.data.rows
         for fit in score.fits:
             fitted = fit.data.rows
-            if not rows or not fitted or fit.estimator.role not in JUDGED or fit.estimator.role == "search":
+            if not rows or not fitted or fit.estimator.role not in JUDGED:
                 continue
             mixture = _mixture(facts, score, fit, rows, fitted)
             if mixture is not None:
@@ -126,6 +126,8 @@ def mixtures(facts: "Facts") -> list[Mixture]:
 
 def _mixture(facts: "Facts", score: Score, fit: Fit, rows: Rows, fitted: Rows) -> Mixture | None:
     if within(rows, fitted):
+        if within(fitted, rows) and _read_twice(facts, score, fit):
+            return Mixture(score, fit, score.source, score.data.node, "high")
         if within(fitted, rows) or not _handed_out(facts, rows, fitted, score):
             return None
         return Mixture(score, fit, score.source, score.node, "high")
@@ -141,6 +143,16 @@ def _mixture(facts: "Facts", score: Score, fit: Fit, rows: Rows, fitted: Rows) -
     if later is None or later.node is None:
         return Mixture(score, fit, score.source, score.node, "high")
     return Mixture(score, fit, score.source, later.node, "high")
+
+
+def _read_twice(facts: "Facts", score: Score, fit: Fit) -> bool:
+    """Whether what is called the test part was read, a second time, from where the training part came."""
+    nodes = score.data.node, fit.data.node
+    if None in nodes or nodes[0] is nodes[1] or part_of(score) not in {"test", "valid"}:
+        return False
+    if not fit.data.flags & {"folder", "toy", "read"} or any(piece.cuts and {cut.key.kind for cut in piece.cuts} - {"named"} for piece in fit.data.rows):
+        return False
+    return not any(held_out(other) and other.estimator is score.estimator for other in facts.scores)
 
 
 def _handed_out(facts: "Facts", rows: Rows, fitted: Rows, score: Score) -> bool:

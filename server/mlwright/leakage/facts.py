@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from mlwright.leakage import evaluations
+from mlwright.leakage import evaluations, ordering, supervision
 from mlwright.leakage.domain.values import Constant, Data
 from mlwright.leakage.events import (
     Call, Choose, Event, Fit, Join, Learn, Load, Report, Score, Split, Validate,
@@ -71,6 +71,8 @@ class Facts:
     stops = cached(evaluations.stops)
     contests = cached(evaluations.contests)
     reports = cached(evaluations.reports)
+    tasks = cached(supervision.tasks)
+    draws = cached(ordering.draws)
 
     def held_out(self, score: Score) -> bool:
         """Whether a score is taken on rows that its model was not fitted on."""

@@ -11,6 +11,7 @@ from mlwright.leakage.domain.rows import Key, Rows, overlap, separating, share, 
 from mlwright.leakage.events import Event, Fit, Predict, Score, Split, Validate
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.estimators import TRANSFORMERS
+from mlwright.leakage.knowledge.naming import part_named
 from mlwright.leakage.rule import Hit, Station, lower
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ class Leak:
         target = self.fit.target if self.fit is not None else getattr(self.demand, "target", None)
         name = target.name if target is not None else None
         return name is not None and name in self.statistic.columns and not self.by_estimator and self.kind in {"moments", "entity"}
+
+    @property
+    def decomposes(self) -> bool:
+        """Whether a series is taken apart into trend and season."""
+        return self.statistic.text.startswith(("seasonal_decompose", "STL", "hpfilter"))
 
     @property
     def stacked(self) -> bool:
@@ -213,8 +219,15 @@ def _validated(facts: "Facts") -> list[Leak]:
             if selection_only and statistic.kind in {"moments", "geometry", "vocabulary", "codes", "entity"} and _judged_elsewhere(facts, event):
                 # folds that only choose among models, while a score on other rows is what is reported
                 confidence = "low"
-            found.append(Leak(statistic, event, "folds", confidence, None, frozenset()))
+            pooled = _of_two_tables(statistic.rows) and statistic.kind in {"moments", "geometry", "vocabulary"}
+            found.append(Leak(statistic, event, "pooled" if pooled else "folds", confidence, None, frozenset()))
     return found
+
+
+def _of_two_tables(rows: Rows) -> bool:
+    """Whether rows come from a table named test and from another one."""
+    parts = {part_named(str(source[1])) == "test" for source in sources(rows) if isinstance(source, tuple) and len(source) > 1}
+    return parts == {True, False}
 
 
 def _parted(facts: "Facts", rows: Rows) -> bool:
@@ -222,9 +235,10 @@ def _parted(facts: "Facts", rows: Rows) -> bool:
 
 
 def _judged_elsewhere(facts: "Facts", event: Validate) -> bool:
-    return any(
-        score.data.rows and overlap(score.data.rows, event.data.rows) == "disjoint" for score in facts.scores
-    ) or any(overlap(item.data.rows, event.data.rows) == "disjoint" for item in facts.of(Predict) if item.data.rows)
+    others = [score.data.rows for score in facts.scores]
+    if event.kind == "search":
+        others += [item.data.rows for item in facts.of(Predict)]
+    return any(rows and overlap(rows, event.data.rows) == "disjoint" for rows in others)
 
 
 def _pooled(facts: "Facts") -> list[Leak]:

@@ -18,7 +18,7 @@ SAVES = names("""
     dump save save_model save_weights save_pretrained log_model export save_checkpoint persist
     """)
 DUMPERS = ("joblib.", "pickle.", "cPickle.", "cloudpickle.", "dill.", "skops.", "torch.", "sklearn.externals.joblib.")
-INSTALL = re.compile(r"(?:^|#|;|&&|['\"(\[])\s*[!%]?\s*(?:python3?\s+-m\s+)?(?:pip3?|uv pip)\s+install\s+(.+)")
+INSTALL = re.compile(r"\b(?:pip3?|conda|mamba)\s+install\s+(.+)")
 OPTION_WITH_VALUE = names("-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable")
 
 
@@ -71,11 +71,20 @@ def origin(value: Value | None) -> str:
 def installs(facts: "Facts") -> Iterator[tuple[int, list[str]]]:
     """Lines that install packages, with those that have no version."""
     for number, line in enumerate(facts.source.lines, 1):
-        found = INSTALL.search(line) if "install" in line else None
+        if "install" not in line or not _runs(facts, number, line):
+            continue
+        found = INSTALL.search(re.sub(r"[\"',()]|\[(?=[\"'])", " ", line))
         if found is not None:
-            loose = unpinned(re.split(r"[;&|#\"')\]]", found[1])[0].split())
+            loose = unpinned(re.split(r"[;&|#]", found[1])[0].split())
             if loose:
                 yield number, loose
+
+
+def _runs(facts: "Facts", number: int, line: str) -> bool:
+    """Whether a line is a shell line of a notebook, which reading keeps as a comment, or a call of the shell."""
+    if "# !" in line and number in facts.source.repaired:
+        return True
+    return not line.lstrip().startswith("#") and re.search(r"\bos\.(?:system|popen)\(|\bsubprocess\b|\bcheck_call\(", line) is not None
 
 
 def unpinned(given: list[str]) -> list[str]:

@@ -24,6 +24,11 @@ TABLE_METHODS = frozenset("drop fillna dropna groupby merge drop_duplicates set_
                           "rename sample isnull isna describe corr apply with_columns withColumn randomSplit assign melt".split())
 
 
+# methods of a dict of data sets that work on each of them
+SET_METHODS = frozenset("map filter remove_columns rename_column rename_columns with_format with_transform cast_column shuffle select_columns "
+                        "class_encode_column".split())
+
+
 def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, node: ast.AST) -> Value:
     """A method of a list, a dict, a constant, or of something unknown."""
     if isinstance(owner, Items):
@@ -34,6 +39,8 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
         return owner
     if name in {"optimize", "maximize", "minimize", "search", "run"} and any(isinstance(item, Function) for item in args.all()):
         return machine.optimise(None, args, node)
+    if name in {"backward", "gradient", "manual_backward"} and args.positional and isinstance(args.positional[0], Data):
+        return machine.train_network(args.positional[0], node)
     if isinstance(owner, Unknown) and name.startswith("suggest_"):
         return Unknown(owner.varies)
     if isinstance(owner, Unknown) and name in TABLE_METHODS:
@@ -99,6 +106,12 @@ def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, nod
             owner.rest = key.rest or owner.rest
         owner.entries.update(args.keywords)
         return Constant(None)
+    if name in SET_METHODS and any(isinstance(value, Data) for value in owner.entries.values()):
+        parts = {
+            label: frames.call_method(machine, value, name, args, node) if isinstance(value, Data) else value  # type: ignore[arg-type]  # a call node
+            for label, value in owner.entries.items()
+        }
+        return Mapping(parts)
     if name == "copy":
         twin = Mapping(dict(owner.entries))
         twin.rest = owner.rest

@@ -91,7 +91,7 @@ def tensorflow_datasets(machine: "Machine", dotted: str, args: Arguments, node: 
     return Items([found, Unknown()], "tuple") if args.truth("with_info") else found
 
 
-def of_loaded(machine: "Machine", owner: Value, index: Value | None, node: ast.AST) -> Data:
+def of_loaded(owner: Value, index: Value | None, node: ast.AST) -> Data:
     """A part of an artefact of which nothing is known: rows of the artefact, parted where names tell."""
     rows = source_rows(("artefact", id(owner)))
     result = Data(rows, flags=frozenset({"read"}))

@@ -10,7 +10,7 @@ from mlwright.leakage.domain.values import (
     EMPTY, Columns, Constant, Data, Estimator, Function, Items, Library, Mapping, Method, Unknown, Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Fit, Learn, Predict, Report, Validate
-from mlwright.leakage.interpret import datasets, statistics
+from mlwright.leakage.interpret import datasets, items, statistics
 from mlwright.leakage.interpret.arguments import Arguments, listed
 from mlwright.leakage.knowledge import estimators as known
 from mlwright.leakage.knowledge import functions, naming
@@ -67,10 +67,14 @@ def attribute(machine: "Machine", owner: Estimator, name: str, node: ast.AST) ->
     if name in {"feature_importances_", "coef_", "support_", "ranking_", "scores_", "pvalues_", "selected_features_", "k_feature_idx_",
                 "support_weak_", "feature_names_", "pvalues", "k_feature_names_", "features_to_drop_"}:  # fmt: skip
         return _importance(machine, owner, name, node)
+    if name in {"labels_", "embedding_"} and owner.fit is not None:
+        return owner.fit.data.like(learned=owner.learned, name=None, columns=None)
     if name.endswith("_") and owner.learned:
         return Data(latent=owner.learned)
     if name in {"fittedvalues", "oob_prediction_", "train_score_", "resid"} and owner.fit is not None:
         return owner.fit.data.like(fits=frozenset((owner.fit,)), flags=frozenset({"prediction"}), columns=None)
+    if name in {"wv", "dv", "docvecs"} and owner.role == "transformer":
+        return owner
     if name in {"named_steps", "steps", "transformers_", "named_transformers_"}:
         return Mapping({str(i): step for i, step in enumerate(owner.steps)}) if not owner.steps else owner.steps[-1]
     return Method(owner, name, node)
@@ -96,7 +100,8 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
         if name == "fit_predict":
             return predict(machine, owner, args, node)
         return transform(machine, owner, args, node)
-    if name in {"transform", "texts_to_sequences", "texts_to_matrix", "inverse_transform", "encode", "batch_encode_plus"}:
+    if name in {"transform", "texts_to_sequences", "texts_to_matrix", "inverse_transform", "encode", "batch_encode_plus",
+                "get_vector", "infer_vector", "doc2bow", "get_mean_vector", "standardize"}:
         if name == "inverse_transform":
             found = args.positional[0] if args.positional else Unknown()
             return found if isinstance(found, Data) else Unknown()
@@ -134,7 +139,10 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
         return machine.optimise(owner, args, node)
     if name in {"to", "cuda", "cpu", "float", "double", "clone", "set_output", "to_device", "copy"}:
         return owner
-    if name in {"setInputCols", "setOutputCol"}:
+    if name.startswith("set") and name[3:4].isupper():
+        owner.steps += estimators_in(Items(args.positional)) if name in {"setStages", "setEstimator"} else []
+        if args.positional:
+            owner.params[name[3].lower() + name[4:]] = args.positional[0]
         return owner
     return _other(machine, owner, name, args, node)
 
@@ -192,6 +200,11 @@ def fit(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: 
     )  # fmt: skip
     event.evals = evaluation_data(args)
     event.stops = stopping(owner, args) if event.evals else ""
+    for item in listed(args.keywords.get("callbacks")):
+        if isinstance(item, Estimator) and item.klass == "ModelCheckpoint":
+            path = item.params.get("filepath") or item.params.get("#0")
+            if isinstance(path, Constant):
+                machine.saved[path.value] = owner
     owner.fit = event
     owner.fits.append(event)
     if owner.role == "network" or owner.varies:
@@ -242,6 +255,9 @@ def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | 
     targets = data_in(second) if second is not None else []
     data = datas[0] if len(datas) == 1 else _pooled(datas)
     target = targets[0] if targets else data.label
+    named = owner.params.get("labelCol")
+    if target is None and isinstance(named, Constant) and isinstance(named.value, str):
+        target = items.column(data, named.value, owner.node)
     return data, target
 
 
@@ -358,6 +374,9 @@ def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.C
     if not datas:
         return Unknown(owner.varies)
     data = datas[0] if len(datas) == 1 else _pooled(datas)
+    if "spark" in owner.flags and owner.fit is not None and any(item.role in {"model", "network", "search"} for item in (owner, *_inner(owner))):
+        machine.emit(Predict, node, estimator=owner, data=data, fit=owner.fit)
+        return data.like(fits=frozenset((owner.fit,)), flags=data.flags | {"prediction"}, varies=data.varies | owner.varies, learned=data.all_learned())
     result = data.like(learned=data.all_learned() | owner.learned, name=None, label=None, node=data.node)
     if owner.klass in {"LabelEncoder", "LabelBinarizer"}:
         result.name = data.name
@@ -425,6 +444,9 @@ def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST
         data.varies | owner.varies, frozenset({"prediction"}), data.deps,
         frozenset((fit_event,)) if fit_event is not None else EMPTY,
     )  # fmt: skip
+    if owner.role == "cluster":
+        # a cluster's number is a feature that was learned from all fitted rows
+        return data.like(learned=data.all_learned() | owner.learned, name=None, columns=None)
     if owner.role == "pipeline" and fit_event is not None:
         result.learned = data.all_learned()
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

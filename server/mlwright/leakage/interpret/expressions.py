@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, join
 from mlwright.leakage.domain.rows import Cut, Key
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Estimator, Function, Instance, Items, Klass, Library, Mapping, Method, Scope, Stream, Unknown,
+    EMPTY, Constant, Data, Estimator, Function, Grouped, Instance, Items, Klass, Library, Mapping, Method, Scope, Stream, Unknown,
     Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Report
-from mlwright.leakage.interpret import calls, estimators, frames, items, libraries
+from mlwright.leakage.interpret import calls, datasets, estimators, frames, items, libraries
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -43,6 +43,9 @@ def unpack(value: Value, targets: list[ast.expr]) -> list[Value]:
         if parts and not value.exact:
             return [parts[0]] * count
         return [*parts[:count], *(Unknown() for _ in range(count - len(parts)))]
+    if isinstance(value, Estimator) and "loaded" in value.flags:
+        names = [Constant(target.id) if isinstance(target, ast.Name) else None for target in targets]
+        return [datasets.of_loaded(value, name, target) for name, target in zip(names, targets, strict=True)]
     if isinstance(value, Data):
         if value.label is not None and count == 2:
             return [value.like(label=None), value.label]
@@ -113,7 +116,7 @@ def _call(machine: "Machine", node: ast.Call) -> Value:
 
 
 def _binary(machine: "Machine", node: ast.BinOp) -> Value:
-    left, right = machine.evaluate(node.left), machine.evaluate(node.right)
+    left, right = (item.data if isinstance(item, Grouped) else item for item in (machine.evaluate(node.left), machine.evaluate(node.right)))
     if isinstance(left, Items) and isinstance(right, Items) and isinstance(node.op, ast.Add):
         return Items([*left.items, *right.items], left.kind, left.exact and right.exact)
     if isinstance(left, Data) and isinstance(right, Data) and "list" in left.flags & right.flags and isinstance(node.op, ast.Add):
@@ -282,6 +285,7 @@ def _comprehension(machine: "Machine", node: Any) -> Value:
             else:
                 mapping.rest = value
         return mapping
+    gathered = [item.like(flags=item.flags - {"row"}) if isinstance(item, Data) else item for item in gathered]
     for item in gathered:
         for found in data_in(item):
             for score in found.scores:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import combine, data_in
 from mlwright.leakage.domain.learned import NOTHING, Statistic
-from mlwright.leakage.domain.rows import NO_ROWS, Cut, Key, Span, narrow, source_rows, union
+from mlwright.leakage.domain.rows import NO_ROWS, Cut, Key, Span, narrow, source_rows, union, within
 from mlwright.leakage.domain.values import (
     EMPTY, Columns, Constant, Data, Function, Grouped, Items, Mapping, Method, Unknown, Value, as_data,
 )  # fmt: skip
@@ -22,6 +22,7 @@ PLAIN = frozenset("values T predictions logits loss last_hidden_state pooler_out
 SIZES = frozenset("shape size ndim dtype dtypes nbytes nrow num_rows itemsize feature_names target_names DESCR class_names classes_ "
                   "num_classes empty class_indices samples n_classes names".split())
 TARGETS = frozenset("target targets y label labels classes label_ids".split())
+OF_TOKENS = frozenset("tokens ids input_ids attention_mask words".split())
 INDEXERS = frozenset("iloc loc at iat ix".split())
 
 
@@ -47,8 +48,12 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
                 name="target", columns=None, deps=frozenset({"target"}), flags=owner.flags - {"bunch"})
         if name in PLAIN:
             return owner.like(flags=owner.flags - {"bunch"}, label=None, columns=None)
-    if name in PLAIN:
+    if name in PLAIN or (name in OF_TOKENS and owner.columns is None):
         return owner.like(flags=owner.flags - {"indexer"})
+    if name == "indices" and isinstance(owner.frame, Cut):
+        positions = Data(flags=frozenset({"index"}))
+        positions.frame = owner.frame
+        return positions
     if name in METHODS or name in functions.REDUCTIONS or name in functions.LEARNING or name in KNOWN:
         return Method(owner, name, node)
     if owner.columns is not None and not name.startswith("_") and not isinstance(getattr(node, "called", None), bool):
@@ -172,6 +177,7 @@ def call_method(machine: "Machine", owner: Data, name: str, args: Arguments, nod
             result = result.like(name=owner.name, columns=owner.columns.copy() if owner.columns else None, frame=owner.frame,
                                  label=owner.label, flags=owner.flags | result.flags, text=owner.text)
     if args.truth("inplace"):
+        machine.changed(owner, f"`{name}` with inplace=True", node)
         if owner.origin is not None and isinstance(result, Data):
             assign_column(*owner.origin, result)
         overwrite(owner, result)
@@ -287,7 +293,8 @@ def _apply(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
         if isinstance(result, Data):
             if name == "pipe":
                 return result
-            return result.like(columns=owner.columns.copy() if owner.columns else None, flags=result.flags - {"row"})
+            kept = owner.flags & {"parts", "hub"}
+            return result.like(columns=owner.columns.copy() if owner.columns else None, flags=(result.flags - {"row"}) | kept)
         return owner.like(columns=None, name=None)
     if isinstance(function, Constant) and isinstance(function.value, str) and name in {"transform", "apply", "agg"}:
         return call_method(machine, owner, function.value, Arguments(args.positional[1:], args.keywords), node)
@@ -351,6 +358,8 @@ def _sort(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     elif names:
         result.flags |= {f"sorted by {item}" for item in names}
         result.node = node
+        if result.columns is not None:
+            result.columns.places.update({f"sort:{item}": node for item in names[:1]})
     machine.emit(Call, node, function="sort", params={}, values=[owner, *map(Constant, names)])
     machine.choose(node, owner, "sorted")
     return result
@@ -400,7 +409,7 @@ def _group(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     names = items.column_names(by)
     if not names:
         names = [found.name for found in data_in(by) if found.name]
-    kind = {"group_by": "groupby", "groupBy": "groupby"}.get(name, name)
+    kind = {"group_by": "groupby", "groupBy": "groupby", "coarsen": "resample"}.get(name, name)
     if kind == "groupby":
         machine.emit(Call, node, function="groupby", params={}, values=[owner, *map(Constant, names)])
     return Grouped(owner, kind, tuple(names), {**args.keywords, **({"window": args.positional[0]} if args.positional else {})})
@@ -571,7 +580,13 @@ def _columns_where(machine: "Machine", owner: Data, name: str, args: Arguments, 
 
 def _unknown_rows(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     """Pivots and melts make other rows of the old ones."""
-    result = owner.like(rows=source_rows(("made", machine.site(node))), name=None, label=None)
+    rows = source_rows(("made", machine.site(node)))
+    result = owner.like(rows=rows, learned=frozenset(), name=None, label=None)
+    for item in owner.all_learned():
+        twin = item.as_kind(item.kind)
+        # what was learned from all of the old rows was learned from all of the new ones
+        twin.rows = union(item.rows, rows) if within(owner.rows, item.rows) else item.rows
+        result.learned |= {twin}
     result.columns = Columns(trusted=False)
     if name == "explode":
         result.flags |= {"siblings"}
@@ -611,7 +626,7 @@ METHODS: dict[str, Handler] = {
     "set_index": _set_index,
     "rename": _rename,
     **dict.fromkeys(("shift", "diff", "pct_change", "lead", "lag"), _shift),
-    **dict.fromkeys(("groupby", "group_by", "groupBy", "rolling", "expanding", "ewm", "resample"), _group),
+    **dict.fromkeys(("groupby", "group_by", "groupBy", "rolling", "expanding", "ewm", "resample", "coarsen"), _group),
     **dict.fromkeys(("isin", "is_in"), _isin),
     **dict.fromkeys(("isnull", "isna", "notnull", "notna", "is_null", "duplicated", "nunique", "n_unique"), _presence),
     **dict.fromkeys(("query", "filter", "where"), _query),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlwright.leakage.domain.joining import data_in, deep_varies
 from mlwright.leakage.domain.rows import Bound, Cut, Key, Rows, Span, narrow
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Grouped, Items, Library, Mapping, Stream, Unknown, Value, as_data,
+    EMPTY, Columns, Constant, Data, Estimator, Grouped, Items, Library, Mapping, Stream, Unknown, Value, as_data,
 )  # fmt: skip
+from mlwright.leakage.interpret import datasets
 from mlwright.leakage.knowledge import naming
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def get_item(machine: "Machine", owner: Value, index: ast.expr, node: ast.AST) -
         return Grouped(picked, owner.kind, owner.by, owner.params)
     if isinstance(owner, Stream):
         return owner.element
+    if isinstance(owner, Estimator):
+        return _learned_item(machine, owner, key, node)
     if isinstance(owner, Unknown) and (column_names(key) or isinstance(key, Data)):
         table = as_data(owner)
         if table is not None:
@@ -45,6 +48,15 @@ def get_item(machine: "Machine", owner: Value, index: ast.expr, node: ast.AST) -
         from_items = data_in(key)
         return from_items[0].like(columns=None) if from_items else Unknown()
     return Unknown(owner.varies | key.varies, owner.name if isinstance(owner, Library) else "")
+
+
+def _learned_item(machine: "Machine", owner: Estimator, key: Value, node: ast.AST) -> Value:
+    """`vectors[word]` looks a row up in what was learned; a loaded artefact may hold tables."""
+    if "loaded" in owner.flags:
+        return datasets.of_loaded(owner, key, node)
+    if owner.role == "transformer" and isinstance(key, Data):
+        return key.like(learned=key.all_learned() | owner.learned, name=None, columns=None)
+    return Unknown(owner.varies | key.varies)
 
 
 def _list_item(machine: "Machine", owner: Items, key: Value, index: ast.expr) -> Value:
@@ -138,9 +150,18 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
     if "shuffled" in key.flags:
         result.flags |= {"shuffled"}
     result.deps = owner.deps
+    if result.columns is not None and len(key.deps) == 1 and not key.learned and _limit(key.frame):
+        result.columns.places["filter:" + next(iter(key.deps))] = node
     if key.deps and "mask" in key.flags:
         result.flags |= {"filtered:" + name for name in key.deps}
     return result
+
+
+def _limit(frame: object) -> bool:
+    """Whether a mask keeps what is below or above a number other than zero, which would only ask for sound values."""
+    if not isinstance(frame, Cut) or not isinstance(frame.part, Span):
+        return False
+    return any(bound is not None and not str(bound).strip("'").startswith(("0", "-")) for bound in frame.part)
 
 
 def _of_choice(key: Data) -> frozenset:

@@ -68,13 +68,18 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
         return windows(machine, name, args, node)
     if name[:1].isupper() or name in functions.STOPPERS or known.describe(name) is not None:
         made = estimators.build(machine, name, args, node)
+        if dotted.startswith("pyspark"):
+            made.flags.add("spark")
         machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
         return made
     machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
     judged = foreign_score(machine, name, args, node)
     if judged is not None:
         return judged
-    return _rowwise(combine(args.all()))
+    joined = combine(args.all())
+    if isinstance(joined, Unknown) and functions.from_outside(dotted):
+        joined.text = dotted
+    return _rowwise(joined)
 
 
 FOLDERS = frozenset("image_dataset_from_directory text_dataset_from_directory ImageFolder DatasetFolder from_folder".split())
@@ -155,7 +160,7 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
     machine.emit(Load, node, function=dotted, path=path, params=given)
     if isinstance(path, Constant) and path.value in machine.saved:
         return machine.saved[path.value]
-    if dotted in LOADER_NAMES and LOADER_OF.get(dotted) in {"pickle", "joblib", "torch", "keras"}:
+    if dotted in LOADER_NAMES and LOADER_OF.get(dotted) in {"pickle", "joblib", "keras"}:
         made = Estimator("loaded", "model", "supervised", node)
         made.flags.add("loaded")
         return made
@@ -172,7 +177,7 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
         if args.truth("return_X_y"):
             features, labels = result.like(columns=None), result.like(name="target", columns=None, deps=frozenset({"target"}))
             return Items([features, labels], "tuple")
-    if name in {"load_dataset"}:
+    if name == "load_dataset" or dotted == "torch.load":
         result.flags |= {"parts"}
         result.columns = None
     usecols = args.get("usecols") or args.get("columns")
@@ -266,8 +271,10 @@ def random_split(machine: "Machine", dotted: str, args: Arguments, node: ast.Cal
     key = Key("split", machine.site(node))
     lengths = args.get("lengths", 1)
     count = len(lengths.items) if isinstance(lengths, Items) and lengths.exact else 2
-    whole = datas[0] if datas else Data(source_rows(("unknown", machine.site(node))))
+    whole = datas[0] if datas else Data(flags=frozenset({"index"})) if isinstance(whole_set, Stream) else Data(source_rows(("unknown", machine.site(node))))
     parts = [_part(whole, key, part, node) for part in range(max(count, 2))]
+    for i, found in enumerate(parts):
+        found.frame = Cut(key, i)
     machine.emit(Split, node, kind="random_split", data=[whole], parts=parts, params=args.keywords, groups=None, key=key)
     return Items(list(parts), "list")
 
@@ -457,6 +464,12 @@ def frame(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
     return result
 
 
+def parts_by_name(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
+    """datasets.DatasetDict({"train": ..., "test": ...})."""
+    given = args.positional[0] if args.positional else None
+    return given if isinstance(given, Mapping) else Mapping(dict(args.keywords))
+
+
 def array(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     """np.array(...), torch.tensor(...): literal values are a tiny source of their own."""
     given = args.positional[0] if args.positional else Unknown()
@@ -609,6 +622,8 @@ def tuner(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
 def pipeline(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     made = estimators.build(machine, dotted.rpartition(".")[2], args, node)
     made.role = "pipeline"
+    if dotted.startswith("pyspark"):
+        made.flags.add("spark")
     return made
 
 
@@ -712,6 +727,7 @@ SPECIAL: dict[str, Handler] = {
     "resample": resample,
     "load_data": load_data,
     "DataFrame": frame,
+    "DatasetDict": parts_by_name,
     **dict.fromkeys(("array", "asarray", "tensor", "Tensor", "FloatTensor", "LongTensor", "from_numpy", "as_tensor", "Series",
                      "constant", "convert_to_tensor", "ascontiguousarray"), array),
     "train": train,

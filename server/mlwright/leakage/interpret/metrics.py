@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import data_in
 from mlwright.leakage.domain.values import Data, Estimator, Items, Unknown, Value
-from mlwright.leakage.events import Validate
+from mlwright.leakage.events import Call, Validate
 from mlwright.leakage.interpret import statistics
 from mlwright.leakage.interpret.arguments import Arguments
-from mlwright.leakage.knowledge import functions
+from mlwright.leakage.knowledge import functions, naming
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -24,6 +24,9 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dott
     if isinstance(first, Estimator):
         return Unknown()
     pair = [_one(first), _one(second)]
+    known = pair[1] is not None and pair[1].fits and not (pair[0] is not None and pair[0].fits)
+    if not known and dotted.partition(".")[0] not in PREDICTIONS_FIRST and _exchanged_by_name(node):
+        machine.emit(Call, node, function=dotted or name, params={"swapped": Unknown()}, values=[])
     predicted = next((item for item in reversed(pair) if item is not None and (item.fits or "prediction" in item.flags)), None)
     if predicted is None:
         predicted = pair[1] or pair[0]
@@ -41,6 +44,26 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dott
         curve.label = truth or predicted
         return Items([curve, curve.like(), curve.like()], "tuple")
     return result
+
+
+PREDICTION_WORDS = frozenset("pred preds predicted prediction predictions yhat hat forecast guess".split())
+TRUTH_WORDS = frozenset("true test actual actuals truth val valid observed gt".split())
+
+
+def _exchanged_by_name(node: ast.Call) -> bool:
+    """Whether the first of two arguments is named as a prediction and the second as the truth."""
+    if len(node.args) < 2:
+        return False
+    first, second = (set(naming.words(_last_name(item))) for item in node.args[:2])
+    return bool(first & PREDICTION_WORDS) and bool(second & TRUTH_WORDS) and not second & PREDICTION_WORDS and not first & {"true", "actual"}
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+        return node.slice.value
+    if isinstance(node, ast.Attribute):
+        return node.attr if node.attr != "values" else _last_name(node.value)
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _one(value: Value | None) -> Data | None:

@@ -3,7 +3,7 @@
 import ast
 from typing import TYPE_CHECKING
 
-from mlwright.leakage.domain.joining import combine, data_in
+from mlwright.leakage.domain.joining import combine, data_in, estimators_in
 from mlwright.leakage.domain.rows import source_rows
 from mlwright.leakage.domain.values import EMPTY, Data, Estimator, Instance, Items, Klass, Library, Loop, Unknown, Value
 from mlwright.leakage.events import Fit
@@ -39,6 +39,9 @@ def prepare(machine: "Machine", made: Instance, args: Arguments, node: ast.AST) 
         shadow = Estimator(made.klass.name, "network", "supervised", node)
         for label, value in [*enumerate(args.positional), *args.keywords.items()]:
             estimators.sweep(shadow, str(label), value)
+        shadow.steps = [step for value in made.attributes.values() for step in estimators_in(value)]
+        if "LightningModule" in found:
+            shadow.flags.add("lightning")
         made.attributes[HIDDEN] = shadow
 
 

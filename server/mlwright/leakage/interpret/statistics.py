@@ -32,7 +32,8 @@ def reduce(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     if "error" in owner.flags:
         return score_of_error(machine, owner, name, node)
     axis = args.get("axis", 0) if name not in {"quantile", "percentile", "agg", "aggregate"} else args.get("axis")
-    if "row" in owner.flags or (isinstance(axis, Constant) and axis.value in PER_ROW):
+    axis = axis or args.get("dim")
+    if "row" in owner.flags or _along_the_row(axis):
         return owner.like(name=None, columns=None)
     if not owner.rows and "expr" not in owner.flags:
         machine.choose(node, owner, name) if name in {"max", "min"} else None
@@ -49,6 +50,20 @@ def reduce(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     if "expr" in owner.flags:
         result.flags |= {"expr"}
     return result
+
+
+def _along_the_row(axis: Value | None) -> bool:
+    """Whether a reduction leaves the rows alone: `dim=1`, `axis=(1, 2)`, xarray's `dim="lat"`."""
+    if isinstance(axis, Items):
+        return bool(axis.items) and all(_along_the_row(item) for item in axis.items)
+    if not isinstance(axis, Constant) or axis.value is None or isinstance(axis.value, bool):
+        return False
+    if isinstance(axis.value, str):
+        return axis.value in PER_ROW or axis.value in SPACE
+    return axis.value in PER_ROW or (isinstance(axis.value, int) and axis.value != 0)
+
+
+SPACE = frozenset("lat lon latitude longitude x y level lev height depth channel band".split())
 
 
 def _is_time(owner: Data) -> bool:
@@ -164,6 +179,8 @@ def _aggregated(args: Arguments) -> frozenset[str]:
             found |= {key for key in value.entries if isinstance(key, str)}
         elif isinstance(value, Items) and value.items and isinstance(value.items[0], Constant):
             found.add(str(value.items[0].value))
+        elif isinstance(value, Data) and "expr" in value.flags:
+            found |= value.deps
     return frozenset(found)
 
 

@@ -29,7 +29,7 @@ SYNTHETIC = names("""
 REDUCTIONS = by_name({
     "moments": """
         mean median std var quantile percentile nanmean nanmedian nanstd nanvar nanpercentile nanquantile min max nanmin nanmax amin amax
-        mode average sum ptp mad sem skew kurt kurtosis describe agg aggregate approxQuantile value_counts sigma iqr zmap_ first_
+        mode average avg stddev stddev_pop stddev_samp percentile_approx sum ptp mad sem skew kurt kurtosis describe agg aggregate approxQuantile value_counts sigma iqr zmap_ first_
         """,
     "correlation": "corr corrwith pearsonr spearmanr corrcoef cov kendalltau pointbiserialr",
     "supervised": """

@@ -9,7 +9,7 @@ TEST = frozenset("test testing tst te holdout heldout eval evaluation final unse
 VALID = frozenset("val valid validation dev cv vld oof calib calibration tune tuning".split())
 TARGET = frozenset("y target targets label labels output outcome".split())
 TIME = frozenset(
-    "date time timestamp datetime day month year week hour ds dt period quarter datum zeit fecha data_hora".split()
+    "date time timestamp datetime ts yr day month year week hour ds dt period quarter datum zeit fecha data_hora".split()
 )
 ENTITY = frozenset(
     "patient subject user customer client person student speaker participant session device household store shop product "

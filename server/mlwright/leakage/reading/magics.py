@@ -9,6 +9,8 @@ SHELL = r"(?:pip3?|conda|mamba|apt|apt-get|sudo|cd|git|wget|curl|mkdir|cp|mv|rm|
 STATEMENT = frozenset({"time", "timeit", "prun", "memit", "lprun", "mprun", "snakeviz"})
 HELP = r"[\w.*%\[\]'\"-]{1,300}\?{1,2}"
 COMPOUND = r"(?:for|while|if|with|def|class|try|async|@)\b"
+INSTALL = r"[ \t]*[!%]{0,2}[ \t]*(?:python3?[ \t]+-m[ \t]+)?(?:pip3?|uv[ \t]+pip|conda|mamba)[ \t]+install[ \t]"
+MARKS = "!% \t\\"
 OTHER_LANGUAGES = """
     bash sh script system sx cmd powershell html HTML css javascript js svg SVG latex markdown md mermaid dot
     R r julia ruby perl scala sql SQL sparksql bigquery bqsql duckdb cython cpp cu cuda writefile writetemplate
@@ -65,6 +67,9 @@ def _could_be_python(text: str) -> bool:
 
 def _without_magic(line: str) -> str:
     indent = line[: len(line) - len(line.lstrip())]
+    if re.match(INSTALL, line):
+        # kept as a comment: a rule asks what was installed
+        return f"{indent}pass  # !{line.strip(MARKS)}" if indent else f"# !{line.strip(MARKS)}"
     run = re.match(r"[ \t]*%([A-Za-z_]\w*)((?:[ \t]+-\w+(?:[ \t]+\d+)?)*)[ \t]+(\S.*)", line)
     if run is None or run[1] not in STATEMENT:
         return f"{indent}pass" if indent else ""

@@ -9,7 +9,7 @@ Give the truth first, give probabilities to metrics of ranking and calibration, 
 from collections.abc import Iterator
 
 from mlwright.leakage.domain.values import Constant
-from mlwright.leakage.events import Score
+from mlwright.leakage.events import Call, Score
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.tables import names
@@ -85,6 +85,10 @@ def check(facts: Facts) -> Iterator[Hit]:
     for score in facts.scores:
         yield from _exchanged(facts, score)
         yield from _classes_for_ranks(facts, score)
+    for call in facts.of(Call):
+        metric = call.function.rpartition(".")[2]
+        if "swapped" in call.params and metric in ASYMMETRIC:
+            yield Hit(call.source, call.node, f"by their names, `{metric}` is given the prediction first and the truth second", "medium")
     yield from _accuracy_alone(facts)
 
 

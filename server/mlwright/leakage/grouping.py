@@ -1,0 +1,71 @@
+"""Rows that belong together: what the code knows of persons and things that come more than once."""
+
+from typing import TYPE_CHECKING
+
+from mlwright.leakage.domain.rows import sources
+from mlwright.leakage.domain.values import Constant, Data
+from mlwright.leakage.events import Call
+from mlwright.leakage.findings import Level
+from mlwright.leakage.knowledge import naming
+from mlwright.leakage.knowledge.estimators import SPLITTERS
+from mlwright.leakage.ordering import Draw
+
+if TYPE_CHECKING:
+    from mlwright.leakage.facts import Facts
+
+PERSONS = frozenset("patient participant speaker volunteer donor respondent infant animal rat mouse".split())
+NUMBERED = frozenset("subject person writer individual client user customer student author".split())
+
+
+def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
+    """Why a random draw tears groups apart, as far as the code shows; None where it knows of none."""
+    if draw.groups is not None:
+        return "high", _named(draw.groups)
+    if _groups_kept(facts):
+        return None
+    rows = frozenset().union(*(sources(data.rows) for data in draw.datas)) if draw.datas else frozenset()
+    for call in facts.of(Call):
+        if call.at > draw.event.at or call.function not in {"groupby", "nunique"} or not call.values:
+            continue
+        owner = call.values[0]
+        if not isinstance(owner, Data) or not sources(owner.rows) & rows:
+            continue
+        level_name = _by_column(call, owner) if call.function == "groupby" else _counted(owner)
+        if level_name is not None and level_name[0] != "low":
+            return level_name
+    return None
+
+
+def _groups_kept(facts: "Facts") -> bool:
+    """Whether a splitter that keeps groups whole is at work anywhere."""
+    return any(call.function.rpartition(".")[2] in SPLITTERS and SPLITTERS[call.function.rpartition(".")[2]] == "group" for call in facts.of(Call))
+
+
+def _by_column(call: Call, owner: Data) -> tuple[Level, str] | None:
+    names = [value.value for value in call.values[1:] if isinstance(value, Constant) and isinstance(value.value, str)]
+    return next(((level, name) for name in names[:1] if (level := _person(name)) is not None), None)
+
+
+def _counted(owner: Data) -> tuple[Level, str] | None:
+    """`np.unique(groups)`: a variable of that name says what it is for."""
+    if set(naming.words(owner.text)) & {"groups", "group"} and owner.name and naming.entity(owner.name):
+        return "medium", owner.name
+    return None
+
+
+def _person(name: str) -> Level | None:
+    words = set(naming.words(name))
+    if words & PERSONS:
+        return "medium"
+    if words & NUMBERED and words & naming.EVENT_ID:
+        return "medium" if words & {"subject", "person", "individual", "writer"} else "low"
+    return None
+
+
+def _named(data: Data) -> str:
+    return data.name or data.text or "the groups"
+
+
+def siblings(draw: Draw) -> bool:
+    """Whether rows are pieces of one and the same picture, text or recording."""
+    return any("siblings" in data.flags for data in draw.datas)
