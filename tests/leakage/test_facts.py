@@ -37,7 +37,7 @@ def reported(code):
     )
 
 
-@pytest.mark.parametrize("code", blocks())
+@pytest.mark.parametrize("code", list(blocks()))
 def test_the_marked_lines_of_an_example_are_found_and_no_others(code):
     expected = marked(code)
 

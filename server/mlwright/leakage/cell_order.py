@@ -26,7 +26,7 @@ def late_cells(source: "Source") -> list["Cell"]:
 
 def used_before_defined(source: "Source") -> list[tuple[str, "Cell", "Cell"]]:
     """Names that a cell which ran reads at its top level and only a later-standing cell binds; one for each cell."""
-    if source.kind != "notebook" or not late_cells(source):
+    if not late_cells(source):
         return []
     bound: dict[str, Cell] = {}
     reads: list[tuple[str, Cell]] = []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 JUDGED = frozenset({"model", "network", "pipeline", "wrapper", "search"})
 SWEPT = frozenset({"numbers", "unknown", "names", "while", "batches"})
 RANK = {"low": 0, "medium": 1, "high": 2}
-MADE_UP = frozenset({"synthetic", "literal"})
+MADE_UP = frozenset({"synthetic", "literal", "toy"})
 
 
 class Mixture(NamedTuple):
@@ -335,7 +335,7 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
         ]  # fmt: skip
         if later is not None and not (others and part(watched[-1]) != "test"):
             source, node = fit.seen_in(_parted_in(facts, fit, rows))
-            found.append(Stop(source, node, fit.stops, f" in line {later.line}", "high", ((fit, "stops by these rows"), (later, "the same rows are scored here"))))
+            found.append(Stop(source, node, fit.stops, f" in {later.spot}", "high", ((fit, "stops by these rows"), (later, "the same rows are scored here"))))
         elif later is None and not others and part(watched[-1]) == "test" and not _predicts_elsewhere(facts, fit, rows):
             found.append(Stop(fit.source, fit.node, fit.stops, "", "low", ((fit, "stops by these rows"),)))
     return found
@@ -371,7 +371,7 @@ def _best_kept(facts: "Facts") -> list[Stop]:
     return list(found.values())
 
 
-def reports(facts: "Facts") -> list[Report]:
+def reports(facts: "Facts") -> list[tuple[Report, Level]]:
     """A search's own score, where nothing else is scored."""
     if any(not in_sample(score) and score.data.rows for score in facts.scores):
         return []
@@ -379,11 +379,13 @@ def reports(facts: "Facts") -> list[Report]:
     if nested:
         return []
     seen: set[int] = set()
-    found = []
+    found: list[tuple[Report, Level]] = []
     for event in facts.of(Report):
         if event.line not in seen and event.how in {"best_score_", "best_value"}:
             seen.add(event.line)
-            found.append(event)
+            fit = event.estimator.fit
+            shown = fit is not None and bool(MADE_UP & fit.data.flags)
+            found.append((event, "low" if shown else "medium"))
     return found
 
 

@@ -37,6 +37,14 @@ class Event:
     def line(self) -> int:
         return int(getattr(self.node, "lineno", 0))
 
+    @property
+    def spot(self) -> str:
+        """Where it happened, in the reader's words: `line 12`, or `line 3 of cell 5`."""
+        if self.source is None:
+            return f"line {self.line}"
+        place = self.source.place(self.line)
+        return f"line {place.line}" if place.cell is None else f"line {place.line} of cell {place.cell}"
+
 
 class Split(Event):
     """Rows were parted. `parts` are the values handed out; `rows` what was parted."""

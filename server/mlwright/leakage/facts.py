@@ -117,6 +117,14 @@ class Facts:
 
     # -- words ------------------------------------------------------------------------------------------------
 
+    def source_of(self, node: Any, default: Any) -> Any:
+        """The file in which a node stands."""
+        return self._sources.get(id(node), default)
+
+    @cached_property
+    def _sources(self) -> dict[int, Any]:
+        return {id(event.node): event.source for event in self.events}
+
     def station(self, event: Any, what: str) -> Station:
         return Station(event.source, event.node, what)
 

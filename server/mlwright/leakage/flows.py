@@ -87,7 +87,7 @@ class Leak:
     @property
     def where(self) -> str:
         """What makes it matter, with its line."""
-        return f"{NOUNS[type(self.demand)]} in line {self.demand.line}"
+        return f"{NOUNS[type(self.demand)]} in {self.demand.spot}"
 
     def hit(self, facts: "Facts", message: str) -> Hit:
         source, node = self.statistic.source, self.statistic.node
@@ -148,7 +148,8 @@ def _scored(facts: "Facts") -> list[Leak]:
                 continue
             statistics = score.predicted.learned | fit.learned
             if fit.target is not None:
-                statistics |= frozenset(item for item in fit.target.learned if item.estimator is not None)
+                # labels may be cut at a quantile or made from components; a scaler for labels is another matter
+                statistics |= frozenset(item for item in fit.target.learned if item.estimator is not None and item.kind == "moments")
             for statistic in statistics:
                 leak = _judge(facts, statistic, score, fit, rows, fitted, score.predicted.learned)
                 if leak is not None:
@@ -204,6 +205,8 @@ def strength(statistic: Statistic) -> Level:
         level = lower(level, "medium")
     if statistic.of_target:
         level = lower(level, "medium")
+    if estimator is None and all(isinstance(source, tuple) and source[0] == "made" for source in sources(statistic.rows)):
+        level = "low"  # numbers drawn at random and brought into shape
     return level
 
 

@@ -47,9 +47,10 @@ def _by_column(call: Call, owner: Data) -> tuple[Level, str] | None:
 
 
 def _counted(owner: Data) -> tuple[Level, str] | None:
-    """`np.unique(groups)`: a variable of that name says what it is for."""
-    if set(naming.words(owner.text)) & {"groups", "group"} and owner.name and naming.entity(owner.name):
-        return "medium", owner.name
+    """Someone who counts subjects knows that they come more than once; patients may also be counted to see that they do not."""
+    words = set(naming.words(owner.name or ""))
+    if words & {"subject", "participant", "speaker", "volunteer", "writer"}:
+        return "medium", str(owner.name)
     return None
 
 

@@ -11,7 +11,7 @@ from mlwright.leakage.domain.values import (
 
 KEPT = frozenset({"error"}) | frozenset({
     "time", "prediction", "presence", "lag", "literal", "expr", "curve", "search score", "sorted", "timeindex", "ordered", "windows",
-    "siblings", "ahead", "behind", "past",
+    "siblings", "ahead", "behind", "past", "aggregate",
 })  # fmt: skip
 
 
@@ -81,7 +81,8 @@ def combine(values: Iterable[Value]) -> Value:
             latent |= item.latent
     result = Data(main.rows, learned, latent, varies)
     for item in datas:
-        result.deps |= item.deps
+        if item.rows or not main.rows:
+            result.deps |= item.deps
         result.fits |= item.fits
         result.scores |= item.scores
         result.flags |= item.flags & KEPT

@@ -38,6 +38,11 @@ def build(machine: "Machine", name: str, args: Arguments, node: ast.AST) -> Esti
         made.role, made.kind = "model", "supervised"
     if role in {"unknown"} and any(item.role != "unknown" for item in made.steps):
         made.role = "wrapper"
+    if name in {"Word2Vec", "Doc2Vec", "FastText"} and isinstance(node, ast.Call):
+        # gensim trains where it builds
+        text = args.get("sentences" if name != "Doc2Vec" else "documents", 0)
+        if isinstance(text, Data):
+            fit(machine, made, "fit", Arguments([text], {}), node)
     return made
 
 
@@ -69,7 +74,7 @@ def attribute(machine: "Machine", owner: Estimator, name: str, node: ast.AST) ->
         return _importance(machine, owner, name, node)
     if name in {"labels_", "embedding_"} and owner.fit is not None:
         return owner.fit.data.like(learned=owner.learned, name=None, columns=None)
-    if name.endswith("_") and owner.learned:
+    if (name.endswith("_") or name in {"wv", "dv"}) and owner.learned:
         return Data(latent=owner.learned)
     if name in {"fittedvalues", "oob_prediction_", "train_score_", "resid"} and owner.fit is not None:
         return owner.fit.data.like(fits=frozenset((owner.fit,)), flags=frozenset({"prediction"}), columns=None)

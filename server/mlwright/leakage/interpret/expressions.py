@@ -285,7 +285,6 @@ def _comprehension(machine: "Machine", node: Any) -> Value:
             else:
                 mapping.rest = value
         return mapping
-    gathered = [item.like(flags=item.flags - {"row"}) if isinstance(item, Data) else item for item in gathered]
     for item in gathered:
         for found in data_in(item):
             for score in found.scores:

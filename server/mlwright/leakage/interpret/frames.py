@@ -30,6 +30,8 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
     """`data.name`: an indexer, a plain view, a column, or a method."""
     if name in INDEXERS:
         return owner.like(flags=owner.flags | {"indexer"})
+    if "smoothed" in owner.flags and name in {"trend", "seasonal", "resid", "weights", "observed"}:
+        return owner.like(learned=owner.learned if name != "observed" else NOTHING, columns=None)
     if name in SIZES:
         return Unknown()
     if name == "index" and not owner.rows:
@@ -128,6 +130,7 @@ def _set_data_item(machine: "Machine", owner: Data, index: ast.expr, value: Valu
         if partly and owner.columns is not None and name in owner.columns.assigned:
             value = combine([owner.columns.assigned[name], value])
         assign_column(owner, name, value, index)
+        machine.abroad(index)
     if not names:
         for found in data_in(value):
             owner.learned |= found.all_learned() | found.latent
@@ -273,6 +276,7 @@ def _assign(machine: "Machine", owner: Data, name: str, args: Arguments, node: a
         if isinstance(value, Function):
             value = machine_call(machine, value, [result], node)
         assign_column(result, label, value, node)
+        machine.abroad(node)
     return result
 
 
@@ -358,8 +362,8 @@ def _sort(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     elif names:
         result.flags |= {f"sorted by {item}" for item in names}
         result.node = node
-        if result.columns is not None:
-            result.columns.places.update({f"sort:{item}": node for item in names[:1]})
+    if result.columns is not None:
+        result.columns.places.update({f"sort:{item}": node for item in names[:1]})
     machine.emit(Call, node, function="sort", params={}, values=[owner, *map(Constant, names)])
     machine.choose(node, owner, "sorted")
     return result
@@ -398,6 +402,7 @@ def _shift(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     result = owner.like(flags=owner.flags | {"ordered"})
     if name == "lead" or statistics.looks_ahead(periods, node):
         result.future = node
+        machine.abroad(node)
         result.flags -= {"lag"}
     else:
         result.flags |= {"lag"}
@@ -532,13 +537,18 @@ def _with_columns(machine: "Machine", owner: Data, name: str, args: Arguments, n
         args.keywords[str(values[0].value)] = values.pop()
         values.clear()
     if name == "select" and result.columns is not None:
-        names = [label for value in values for label in (items.column_names(value) or [item.name for item in data_in(value) if item.name])]
-        result.columns = Columns(tuple(names) if len(names) == len(values) and names else None, trusted=bool(names))
+        found = [items.column_names(value) or [item.name for item in data_in(value) if item.name] for value in values]
+        names = [label for several in found for label in several]
+        complete = bool(names) and all(found)
+        columns = Columns(tuple(names) if complete else None, trusted=complete)
+        columns.places, columns.seen, columns.chosen = result.columns.places, result.columns.seen, node
+        result.columns = columns
         result.columns.assigned = {key: value for key, value in (owner.columns.assigned if owner.columns else {}).items() if key in names}
     pairs = [(found.name or f"?{i}", found) for i, value in enumerate(values) for found in data_in(value)]
     pairs += [(label, found) for label, value in args.keywords.items() for found in data_in(value)]
     for label, found in pairs:
         assign_column(result, label, statistics.bind(machine, found, owner), node)
+        machine.abroad(node)
     return result
 
 
@@ -548,7 +558,7 @@ def _alias(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
 
 
 def _over(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
-    return owner.like(learned=owner.learned | owner.latent, latent=NOTHING)
+    return owner.like(learned=owner.learned | owner.latent, latent=NOTHING, flags=owner.flags | {"aggregate"} if owner.latent else owner.flags)
 
 
 def _backward(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
@@ -561,6 +571,8 @@ def _best(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
         return statistics.threshold(machine, owner, node)
     if owner.scores:
         return Data(scores=owner.scores)
+    if "prediction" in owner.flags and name == "argmax":
+        return owner.like()  # the likeliest class of each row
     return owner.like(rows=NO_ROWS)
 
 
@@ -585,7 +597,7 @@ def _unknown_rows(machine: "Machine", owner: Data, name: str, args: Arguments, n
     for item in owner.all_learned():
         twin = item.as_kind(item.kind)
         # what was learned from all of the old rows was learned from all of the new ones
-        twin.rows = union(item.rows, rows) if within(owner.rows, item.rows) else item.rows
+        twin.rows = rows if within(owner.rows, item.rows) else item.rows
         result.learned |= {twin}
     result.columns = Columns(trusted=False)
     if name == "explode":

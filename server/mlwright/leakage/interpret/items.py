@@ -143,6 +143,8 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
         result = owner.like(rows=narrow(owner.rows, part.key, part.part), node=node)
     else:
         result = owner.like(node=node)
+        if result.columns is not None and not _same_sources(owner.rows, key.rows):
+            result.columns = result.columns.untrusted()
     if key.learned or key.latent:
         result.learned |= frozenset(item.as_kind("filter") for item in key.learned if item.kind == "moments")
         result.learned |= _of_choice(key)
@@ -329,8 +331,10 @@ def gathered(value: Value) -> Value:
         return Items([gathered(item) for item in value.items], value.kind, value.exact)
     if isinstance(value, Data) and isinstance(value.frame, Stretch):
         return value.like(rows=value.frame.rows, frame=None, flags=value.flags - {"sliced", "element"})
-    if isinstance(value, Data) and "element" in value.flags:
-        return value.like(flags=value.flags - {"element"})
+    if isinstance(value, Data) and "within a row" in value.flags:
+        return value.like(flags=value.flags - {"within a row"})
+    if isinstance(value, Data) and {"element", "row"} & value.flags:
+        return value.like(flags=value.flags - {"element", "row"})
     return value
 
 

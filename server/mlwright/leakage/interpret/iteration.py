@@ -36,6 +36,9 @@ def stream_of(machine: "Machine", values: Value, target: ast.expr | None) -> Str
         return Stream(Unknown(values.varies), _kind_by_name(target, "numbers"))
     if isinstance(values, Data):
         element = values.like(columns=None, flags=values.flags | {"element"})
+        if values.label is None and ("list" in values.flags or values.name):
+            # one value at a time: its mean is not a statistic of all
+            element.flags |= {"within a row"} if "row" in values.flags else {"row"}
         if values.label is not None:
             return Stream(Items([element, values.label], "tuple"), "batches")
         return Stream(element, "names" if "columns" in values.flags else "batches")

@@ -446,6 +446,11 @@ def frame(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
             result.columns.assigned[key] = value.like(columns=None)
         return result
     datas = data_in(given) if given is not None else []
+    index = args.get("index", 1)
+    if given is None and isinstance(index, Data) and index.rows:
+        result = index.like(name=None, flags=index.flags - {"index"}, node=node)
+        result.columns = Columns(())
+        return result
     if not datas:
         literal = given is not None
         return Data(source_rows(("made", machine.site(node))), flags=frozenset({"literal"} if literal else ()), scores=scores_in(given) if given else EMPTY)

@@ -11,7 +11,7 @@ from mlwright.leakage.domain.joining import join, scores_in, varied
 from mlwright.leakage.domain.values import (
     Constant, Data, Estimator, Function, Instance, Klass, Loop, Mapping, Scope, Stream, Unknown, Value,
 )  # fmt: skip
-from mlwright.leakage.events import Change, Choose, Event
+from mlwright.leakage.events import Call, Change, Choose, Event
 from mlwright.leakage.interpret import calls, estimators, expressions, frames, networks, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of, unrolled
@@ -79,6 +79,11 @@ class Machine:
         name = self.received[-1].get(id(owner)) if self.received else None
         if name is not None and isinstance(owner, Data):
             self.emit(Change, node, data=owner, name=name, how=how)
+
+    def abroad(self, node: ast.AST) -> None:
+        """Leave word of a place in another module, which no event tells of by itself."""
+        if self.source is not self.home:
+            self.emit(Call, node, function="elsewhere", params={}, values=[])
 
     def tick(self) -> None:
         self.steps += 1

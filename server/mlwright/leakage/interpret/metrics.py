@@ -24,7 +24,7 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dott
     if isinstance(first, Estimator):
         return Unknown()
     pair = [_one(first), _one(second)]
-    known = pair[1] is not None and pair[1].fits and not (pair[0] is not None and pair[0].fits)
+    known = pair[1] is not None and pair[1].fits and pair[0] is not None and not pair[0].fits
     if not known and dotted.partition(".")[0] not in PREDICTIONS_FIRST and _exchanged_by_name(node):
         machine.emit(Call, node, function=dotted or name, params={"swapped": Unknown()}, values=[])
     predicted = next((item for item in reversed(pair) if item is not None and (item.fits or "prediction" in item.flags)), None)

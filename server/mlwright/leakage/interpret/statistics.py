@@ -9,6 +9,7 @@ from mlwright.leakage.domain.rows import NO_ROWS
 from mlwright.leakage.domain.values import Constant, Data, Grouped, Items, Mapping, Unknown, Value
 from mlwright.leakage.events import Learn, Score
 from mlwright.leakage.interpret.arguments import Arguments
+from mlwright.leakage.interpret.items import Stretch
 from mlwright.leakage.knowledge import functions, naming
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def reduce(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
         return score_of_error(machine, owner, name, node)
     axis = args.get("axis", 0) if name not in {"quantile", "percentile", "agg", "aggregate"} else args.get("axis")
     axis = axis or args.get("dim")
-    if "row" in owner.flags or _along_the_row(axis):
+    if "row" in owner.flags or isinstance(owner.frame, Stretch) or _along_the_row(axis):
         return owner.like(name=None, columns=None)
     if not owner.rows and "expr" not in owner.flags:
         machine.choose(node, owner, name) if name in {"max", "min"} else None
@@ -123,6 +124,7 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
         result = data.like(flags=data.flags | {"ordered", "past"}, name=None)
         if (isinstance(centre, Constant) and centre.value is True) or "reversed" in data.flags:
             result.future = node
+            machine.abroad(node)
             result.flags -= {"past"}
         return result
     if owner.kind == "resample":
@@ -133,6 +135,7 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
         result = data.like(flags=data.flags | {"ordered", "lag"}, name=None)
         if name == "lead" or looks_ahead(args.get("periods", 0), node):
             result.future = node
+            machine.abroad(node)
             result.flags -= {"lag"}
         return result
     if name in {"cumsum", "cumcount", "cummax", "cummin", "cumprod", "rank", "ngroup", "head", "tail", "nth", "sample", "ffill", "groups", "get_group"}:

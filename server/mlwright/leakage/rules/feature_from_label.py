@@ -58,10 +58,10 @@ def check(facts: Facts) -> Iterator[Hit]:
     for task in facts.tasks:
         for item in derived(task):
             if item.place is not None:
-                message = f"`{item.name}` is computed from the label `{item.label}` and is among the features of the model in line {task.event.line}"
+                message = f"`{item.name}` is computed from the label `{item.label}` and is among the features of the model in {task.event.spot}"
             else:
-                message = f"the label `{item.label}` is computed from `{item.name}`, which the model in line {task.event.line} is given"
+                message = f"the label `{item.label}` is computed from `{item.name}`, which the model in {task.event.spot} is given"
             yield Hit(
-                task.event.source, item.place or task.place or task.event.node, message, item.confidence,
+                facts.source_of(item.place or task.place, task.event.source), item.place or task.place or task.event.node, message, item.confidence,
                 (facts.station(task.event, "the model gets features and label here"),),
             )  # fmt: skip

@@ -17,13 +17,37 @@ from mlwright.leakage.surroundings import at_line
 CODE = "HY712"
 SEVERITY: Level = "low"
 
-# the state of a notebook is not in its text: see the notebooks in the tests
-BAD: tuple[str, ...] = ()
-GOOD = (
+# notebooks exported as scripts, with the count of the run in each prompt
+BAD = (
     """
+    # In[1]:
+    import pandas as pd
+    # In[4]:
+    df = pd.read_csv("churn.csv")
+    # In[7]:  # HY712
+    print(df[columns].describe())
+    # In[5]:
+    columns = ["age", "balance"]
+    """,
+    """
+    # In[1]:
     import pandas as pd
     df = pd.read_csv("churn.csv")
+    # In[9]:
     print(df.describe())
+    # In[3]:  # HY712
+    df = df.dropna()
+    """,
+)
+GOOD = (
+    """
+    # In[1]:
+    import pandas as pd
+    # In[3]:
+    columns = ["age", "balance"]
+    # In[4]:
+    df = pd.read_csv("churn.csv")
+    print(df[columns].describe())
     """,
 )
 

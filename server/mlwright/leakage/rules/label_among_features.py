@@ -68,7 +68,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             name, level = found
             label = f"column {name[1:]}, the label," if name.startswith("#") else f"the label `{name}`"
             yield Hit(
-                task.event.source, task.place or task.event.node,
-                f"{label} is among the features that the model in line {task.event.line} is given: it can read the answer off its input",
+                facts.source_of(task.place, task.event.source), task.place or task.event.node,
+                f"{label} is among the features that the model in {task.event.spot} is given: it can read the answer off its input",
                 level, (facts.station(task.event, "the model gets features and label here"),),
             )  # fmt: skip

@@ -58,7 +58,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             if id(item.node) not in seen:
                 seen.add(id(item.node))
                 yield Hit(
-                    task.event.source, item.node, f"`{item.name}` holds values of later rows and is a feature of the model in line {task.event.line}",
+                    facts.source_of(item.node, task.event.source), item.node, f"`{item.name}` holds values of later rows and is a feature of the model in {task.event.spot}",
                     item.confidence, (facts.station(task.event, "the model gets it here"),),
                 )  # fmt: skip
     for leak in facts.leaks:

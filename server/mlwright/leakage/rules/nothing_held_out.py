@@ -60,7 +60,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     if kept:
         level: Level = "low" if _shown_elsewhere(facts) or facts.notes or last.inside else "medium"
         yield Hit(
-            last.source, last.node, f"`{last.text}` is fitted and saved in line {kept[0].line}, and no score is taken anywhere", level,
+            last.source, last.node, f"`{last.text}` is fitted and saved in {kept[0].spot}, and no score is taken anywhere", level,
             (facts.station(kept[0], "the model is saved here"),),
         )  # fmt: skip
     elif any(event.fit is not None and _supervised(event.fit) for event in facts.of(Predict)):

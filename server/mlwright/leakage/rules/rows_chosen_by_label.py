@@ -53,7 +53,7 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for item in trimmed_by_label(facts):
         yield Hit(
-            item.source, item.node, f"rows are kept by their label `{item.label}` before line {item.split.line} parts them: the hard ones are gone from the test part",
+            item.source, item.node, f"rows are kept by their label `{item.label}` before {item.split.spot} parts them: the hard ones are gone from the test part",
             item.confidence, (facts.station(item.split, "rows are parted here"),),
         )  # fmt: skip
     for item in ordered_by_label(facts):

@@ -43,6 +43,6 @@ def check(facts: Facts) -> Iterator[Hit]:
     for score, confidence in facts.memorised:
         name = score.estimator.text if score.estimator is not None else "the model"
         yield Hit(
-            score.source, score.node, f"`{name}` is scored on the rows it was fitted on in line {score.fits[-1].line}, and on no others",
+            score.source, score.node, f"`{name}` is scored on the rows it was fitted on in {score.fits[-1].spot}, and on no others",
             confidence, (facts.station(score.fits[-1], "the model is fitted here"), facts.station(score, "the same rows are scored here")),
         )

@@ -42,8 +42,8 @@ GOOD = (
 
 
 def check(facts: Facts) -> Iterator[Hit]:
-    for report in facts.reports:
+    for report, confidence in facts.reports:
         yield Hit(
             report.source, report.node, f"`{report.estimator.text}.{report.how}` is the score by which the search chose, and no other rows are scored",
-            "medium", (facts.station(report, "reported here"),),
+            confidence, (facts.station(report, "reported here"),),
         )

@@ -79,6 +79,6 @@ def check(facts: Facts) -> Iterator[Hit]:
             )
     for fit, score in facts.calibrations:
         yield Hit(
-            fit.source, fit.node, f"`{fit.text}` is fitted on the rows that are scored in line {score.line}", "high",
+            fit.source, fit.node, f"`{fit.text}` is fitted on the rows that are scored in {score.spot}", "high",
             (facts.station(fit, "calibrated or weighted here"), facts.station(score, "the score is taken here")),
         )
