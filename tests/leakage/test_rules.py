@@ -37,7 +37,7 @@ def test_a_rule_has_prose_and_both_kinds_of_examples(rule):
 
     assert len(paragraphs) >= 3, "the fault, why the score lies, the remedy"
     assert rule.summary.endswith(".")
-    assert 20 <= len(rule.remedy) <= 300
+    assert 15 <= len(rule.remedy) <= 300
     assert rule.bad
     assert rule.good
     assert rule.severity in LEVELS

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlwright.leakage.domain.rows import Rows, overlap, separating, share, sources, within
 from mlwright.leakage.domain.values import Data, Estimator, Loop
-from mlwright.leakage.events import Choose, Event, Fit, Predict, Report, Score
+from mlwright.leakage.events import Choose, Event, Fit, Load, Predict, Report, Score
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.naming import part_named
 
@@ -150,7 +150,8 @@ def _read_twice(facts: "Facts", score: Score, fit: Fit) -> bool:
     nodes = score.data.node, fit.data.node
     if None in nodes or nodes[0] is nodes[1] or part_of(score) not in {"test", "valid"}:
         return False
-    if not fit.data.flags & {"folder", "toy", "read"} or any(piece.cuts and {cut.key.kind for cut in piece.cuts} - {"named"} for piece in fit.data.rows):
+    read = {id(event.node) for event in facts.of(Load)}
+    if not read.issuperset(map(id, nodes)) or any(cut.key.kind != "named" for piece in fit.data.rows for cut in piece.cuts):
         return False
     return not any(held_out(other) and other.estimator is score.estimator for other in facts.scores)
 

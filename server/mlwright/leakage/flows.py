@@ -7,7 +7,7 @@ fitted on. One that was learned from the scored rows is a leak. A statistic that
 from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.learned import Statistic
-from mlwright.leakage.domain.rows import Key, Rows, overlap, separating, share, sources, within
+from mlwright.leakage.domain.rows import Key, Rows, keys, overlap, pooled, separating, share, sources, within
 from mlwright.leakage.events import Event, Fit, Predict, Score, Split, Validate
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.estimators import TRANSFORMERS
@@ -188,7 +188,7 @@ def _judge(
         return Leak(statistic, score, "refit", confidence, fit, apart)
     if overlap(rows, fitted) == "overlap" and not apart and statistic.kind not in {"resample", "copies"}:
         return None  # a score that mixes fitted and other rows is another fault
-    if len(sources(statistic.rows)) > 1 and len(sources(rows | fitted)) > 1:
+    if pooled(statistic.rows) and len(sources(rows | fitted)) > 1:
         return Leak(statistic, score, "pooled", confidence, fit, apart)
     kinds = {key.kind for key in apart}
     if "fold" in kinds:
@@ -252,7 +252,7 @@ def _pooled(facts: "Facts") -> list[Leak]:
         if fit is None or not rows or not fit.data.rows:
             continue
         for statistic in event.data.all_learned() | fit.learned:
-            if statistic.kind in HARMLESS | {"codes", "filter"} or len(sources(statistic.rows)) < 2:
+            if statistic.kind in HARMLESS | {"codes", "filter"} or not pooled(statistic.rows):
                 continue
             if share(statistic.rows, rows) and share(statistic.rows, fit.data.rows) and sources(rows) != sources(fit.data.rows):
                 found.append(Leak(statistic, event, "pooled", lower(strength(statistic), "medium"), fit, frozenset()))
@@ -262,19 +262,18 @@ def _pooled(facts: "Facts") -> list[Leak]:
 def _unscored(facts: "Facts") -> list[Leak]:
     """Parts that are handed out and never scored here: a helper module, a template."""
     found = []
+    scored = {key for score in facts.scores for key in keys(score.data.rows)}
+    rivals = {source for score in facts.scores for source in sources(score.data.rows)}
+    fits: dict[Key, list[Fit]] = {}
+    for fit in facts.fits:
+        if fit.estimator.role in {"model", "network", "pipeline", "wrapper", "search"}:
+            for key in keys(fit.data.rows):
+                fits.setdefault(key, []).append(fit)
     for split in facts.splits:
         if split.kind == "sample":
             continue
-        scored = any(
-            cut.key == split.key for score in facts.scores for piece in score.data.rows for cut in piece.cuts
-        )
-        fitted = [
-            fit for fit in facts.fits
-            if fit.estimator.role in {"model", "network", "pipeline", "wrapper", "search"}
-            and any(cut.key == split.key for piece in fit.data.rows for cut in piece.cuts)
-        ]  # fmt: skip
-        rivals = {source for score in facts.scores for source in sources(score.data.rows)}
-        if scored or (not fitted and (_only_shown(facts, split) or any(rivals & sources(data.rows) for data in split.data))):
+        fitted = fits.get(split.key, [])
+        if split.key in scored or (not fitted and (_only_shown(facts, split) or any(rivals & sources(data.rows) for data in split.data))):
             continue
         for data in split.data:
             for statistic in data.all_learned():

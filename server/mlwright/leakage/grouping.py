@@ -21,7 +21,7 @@ def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
     """Why a random draw tears groups apart, as far as the code shows; None where it knows of none."""
     if draw.groups is not None:
         return "high", _named(draw.groups)
-    if _groups_kept(facts):
+    if not facts.of(Call) or _groups_kept(facts):
         return None
     rows = frozenset().union(*(sources(data.rows) for data in draw.datas)) if draw.datas else frozenset()
     for call in facts.of(Call):

@@ -32,23 +32,27 @@ class Draw(NamedTuple):
     node: ast.AST
     datas: tuple[Data, ...]
     groups: Data | None
-    what: str  # split, folds
+    shuffled: bool  # blocks of neighbouring rows otherwise
 
 
 def draws(facts: "Facts") -> list[Draw]:
-    """Every split and every set of folds that pays no heed to the order of rows."""
+    """Every split and every set of folds that pays no heed to what rows belong together."""
     found = []
     for split in facts.splits:
         if split.kind in {"train_test_split", "random_split", "randomSplit"}:
             if not _is(split.params.get("shuffle"), False):
-                found.append(Draw(split, split.source, split.node, tuple([*split.data, *_labels(split.data)]), split.groups, "split"))
-        elif split.kind == "folds" and _shuffles(str(getattr(split.params.get("splitter"), "value", "")), split.params):
-            found.append(Draw(split, split.source, split.node, tuple(split.data), split.groups, "folds"))
+                found.append(Draw(split, split.source, split.node, tuple([*split.data, *_labels(split.data)]), split.groups, True))
+        elif split.kind == "folds":
+            klass = str(getattr(split.params.get("splitter"), "value", ""))
+            if klass in ALWAYS_RANDOM | SHUFFLING:
+                found.append(Draw(split, split.source, split.node, tuple(split.data), split.groups, _shuffles(klass, split.params)))
     for event in facts.validations:
         splitter = _splitter(event)
-        if splitter is not None and _shuffles(splitter.klass, splitter.params):
+        if splitter is not None and splitter.klass in ALWAYS_RANDOM | SHUFFLING:
             datas = (event.data, *([event.target] if event.target is not None else []))
-            found.append(Draw(event, event.source, event.node, datas, None, "folds"))
+            groups = event.params.get("groups")
+            shuffled = _shuffles(splitter.klass, splitter.params)
+            found.append(Draw(event, event.source, event.node, datas, groups if isinstance(groups, Data) else None, shuffled))
     return found
 
 
@@ -87,6 +91,8 @@ def looks_ahead(data: Data) -> bool:
 
 def order_shown(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
     """How surely the rows of a random draw come in an order of time, and what says so."""
+    if not draw.shuffled:
+        return None
     flags: frozenset[str] = frozenset().union(*(flags_of(data) for data in draw.datas))
     if "shuffled" in flags and not flags & {"lag", "past"}:
         return None
@@ -112,7 +118,7 @@ def inside_training(facts: "Facts", draw: Draw) -> bool:
 
 
 def windowed(draw: Draw) -> bool:
-    return any("windows" in data.flags for data in draw.datas)
+    return draw.shuffled and any("windows" in data.flags for data in draw.datas)
 
 
 # -- features that look ahead ---------------------------------------------------------------------------------

@@ -32,7 +32,13 @@ class Span(NamedTuple):
     high: Bound
 
 
-Part = int | str | bool | Span | tuple[str, ...]
+class Except(NamedTuple):
+    """All values but one."""
+
+    value: str
+
+
+Part = int | str | bool | Span | Except | tuple[str, ...]
 
 
 class Cut(NamedTuple):
@@ -110,6 +116,8 @@ def _compare(one: Part, other: Part) -> Relation:
         if one == other:
             return "overlap"
         return _order(one, other)
+    if isinstance(one, Except) or isinstance(other, Except):
+        return "disjoint" if (one,) == other or (other,) == one else "overlap"
     return "overlap" if one == other else "disjoint"
 
 
@@ -172,6 +180,18 @@ def separating(one: Rows, other: Rows) -> frozenset[Key]:
 
 def sources(rows: Rows) -> set[object]:
     return {piece.source for piece in rows}
+
+
+def pooled(rows: Rows) -> bool:
+    """Whether rows of several sources lie together; where a branch has read one table or another, they do not."""
+    return any(
+        one.source != other.source and not _either_or(one, other) for one in rows for other in rows
+    )
+
+
+def _either_or(one: Piece, other: Piece) -> bool:
+    branches = {cut.key: cut.part for cut in other.cuts if cut.key.kind == "branch"}
+    return any(cut.key in branches and branches[cut.key] != cut.part for cut in one.cuts)
 
 
 def keys(rows: Rows) -> set[Key]:

@@ -353,6 +353,8 @@ def stopping(owner: Estimator, args: Arguments) -> str:
         for value in listed(given.get(key)):
             for item in [value, *(value.items if isinstance(value, Items) else [])]:
                 name = item.klass if isinstance(item, Estimator) else item.last if isinstance(item, Library) else ""
+                if isinstance(item, Estimator) and _watches_training(item):
+                    continue
                 if name in {"EarlyStopping", "early_stopping", "EarlyStoppingCallback", "ReduceLROnPlateau_", "early_stop"}:
                     return name
                 if name == "ModelCheckpoint" and isinstance(item, Estimator):
@@ -370,6 +372,15 @@ def stopping(owner: Estimator, args: Arguments) -> str:
             if value is not None and not (isinstance(value, Constant) and not value.value):
                 return word
     return ""
+
+
+TRAINING_SCORES = frozenset("loss accuracy acc auc mse mae train_loss train_acc train_accuracy training_loss".split())
+
+
+def _watches_training(callback: Estimator) -> bool:
+    """`EarlyStopping(monitor="loss")` does not look at the watched rows."""
+    monitor = callback.params.get("monitor") or (callback.params.get("#0") if callback.klass == "EarlyStopping" else None)
+    return isinstance(monitor, Constant) and monitor.value in TRAINING_SCORES
 
 
 def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.Call) -> Value:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 BUILTINS = frozenset(dir(builtins))
+LONGEST = 1000  # elements of a list that are followed one by one
+LARGEST = 10**18  # a number beyond it says nothing, and squaring it again and again never ends
 ALIASES = frozenset("pd np tf torch nn F sm smf xgb lgb cb plt sns pl keras sklearn optuna".split())
 
 
@@ -118,7 +120,8 @@ def _call(machine: "Machine", node: ast.Call) -> Value:
 def _binary(machine: "Machine", node: ast.BinOp) -> Value:
     left, right = (item.data if isinstance(item, Grouped) else item for item in (machine.evaluate(node.left), machine.evaluate(node.right)))
     if isinstance(left, Items) and isinstance(right, Items) and isinstance(node.op, ast.Add):
-        return Items([*left.items, *right.items], left.kind, left.exact and right.exact)
+        found = [*left.items, *right.items]
+        return Items(found[:LONGEST], left.kind, left.exact and right.exact and len(found) <= LONGEST)
     if isinstance(left, Data) and isinstance(right, Data) and "list" in left.flags & right.flags and isinstance(node.op, ast.Add):
         return frames.concatenated([left, right], node)
     if isinstance(left, Items) and isinstance(right, Constant) and isinstance(node.op, ast.Mult):
@@ -140,7 +143,7 @@ def _arithmetic(left: Constant, right: Constant, op: ast.operator) -> Value:
             return Constant(left.value + right.value)
         if isinstance(op, ast.Sub):
             return Constant(left.value - right.value)
-        if isinstance(op, ast.Mult) and all(type(item.value) in {int, float} for item in (left, right)):
+        if isinstance(op, ast.Mult) and all(type(item.value) in {int, float} and abs(item.value) < LARGEST for item in (left, right)):
             return Constant(left.value * right.value)
     except (TypeError, ValueError, OverflowError):
         pass
@@ -225,6 +228,8 @@ def _tuple(machine: "Machine", node: ast.Tuple | ast.List | ast.Set) -> Value:
                 found += data_in(inner)
         else:
             found.append(machine.evaluate(item))
+    if len(found) > max(LONGEST, len(node.elts)):
+        return Items(found[:LONGEST], kind, False)
     return Items(found, kind, exact)
 
 
@@ -323,8 +328,9 @@ def augmented(machine: "Machine", node: ast.AugAssign) -> Value:
     old = evaluate(machine, read)
     value = machine.evaluate(node.value)
     if isinstance(old, Items) and isinstance(node.op, ast.Add):
-        old.items.extend(value.items if isinstance(value, Items) else [value])
-        old.exact = old.exact and not machine.loops
+        old.items.extend(value.items[:LONGEST] if isinstance(value, Items) else [value])
+        old.exact = old.exact and not machine.loops and len(old.items) <= LONGEST
+        del old.items[LONGEST:]
         return old
     if isinstance(old, Constant | Unknown) and isinstance(value, Constant | Unknown):
         if machine.loops and machine.loops[-1].kind == "while":

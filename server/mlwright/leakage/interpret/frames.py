@@ -132,7 +132,10 @@ def _set_data_item(machine: "Machine", owner: Data, index: ast.expr, value: Valu
         assign_column(owner, name, value, index)
         machine.abroad(index)
     if not names:
-        for found in data_in(value):
+        for found in data_in(items.gathered(value)):
+            if "windows" in found.flags and "synthetic" in owner.flags:
+                # an empty array that is filled with windows
+                owner.rows, owner.flags = found.rows, (owner.flags - {"synthetic"}) | {"windows"}
             owner.learned |= found.all_learned() | found.latent
             owner.scores |= found.scores
             owner.fits |= found.fits if not owner.rows else EMPTY

@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlwright.leakage.domain.joining import data_in, deep_varies
-from mlwright.leakage.domain.rows import Bound, Cut, Key, Rows, Span, narrow
+from mlwright.leakage.domain.rows import Bound, Cut, Except, Key, Rows, Span, narrow
 from mlwright.leakage.domain.values import (
     EMPTY, Columns, Constant, Data, Estimator, Grouped, Items, Library, Mapping, Stream, Unknown, Value, as_data,
 )  # fmt: skip
@@ -367,7 +367,9 @@ def mask_cut(node: ast.Compare, values: list[Value]) -> Cut | None:
     if isinstance(operator, ast.Eq | ast.NotEq) and isinstance(values[1], Constant):
         if isinstance(operator, ast.Eq):
             return Cut(Key("value", text), repr(values[1].value))
-        return Cut(Key("mask", (text, repr(values[1].value))), True)
+        return Cut(Key("value", text), Except(repr(values[1].value)))
+    if isinstance(operator, ast.Eq | ast.NotEq):
+        return Cut(Key("value", (text, ast.unparse(right))), isinstance(operator, ast.Eq))
     known = values[1].value if isinstance(values[1], Constant) else ast.unparse(right)
     other: Bound = known if type(known) in {int, float, str} else repr(known)
     if isinstance(operator, ast.Lt | ast.LtE):
@@ -398,8 +400,10 @@ def complement(frame: object) -> object:
             return None
         if isinstance(frame.part, bool):
             return Cut(frame.key, not frame.part)
+        if isinstance(frame.part, Except):
+            return Cut(frame.key, frame.part.value)
         if isinstance(frame.part, int):
             return Cut(frame.key, 1 - frame.part)
-        if frame.key.kind == "value":
-            return Cut(Key("mask", (frame.key.site, frame.part)), True)
+        if frame.key.kind == "value" and isinstance(frame.part, str):
+            return Cut(frame.key, Except(frame.part))
     return None

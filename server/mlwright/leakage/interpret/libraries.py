@@ -40,7 +40,7 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
         return foreign
     args = spark.with_columns(dotted, args)
     handler = SPECIAL.get(name)
-    if handler is not None:
+    if handler is not None and not _of_rows(name, dotted, args):
         return handler(machine, dotted, args, node)
     if name in functions.READERS or dotted in LOADER_NAMES:
         return read(machine, dotted, args, node)
@@ -82,12 +82,18 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     return _rowwise(joined)
 
 
+def _of_rows(name: str, dotted: str, args: Arguments) -> bool:
+    """`torch.max(outputs, 1)` is not Python's max."""
+    first = args.positional[0] if args.positional else None
+    return "." in dotted and name in {"max", "min", "sum"} and isinstance(first, Data) and bool(first.rows)
+
+
 FOLDERS = frozenset("image_dataset_from_directory text_dataset_from_directory ImageFolder DatasetFolder from_folder".split())
 
 
 def of_package(machine: "Machine", name: str, dotted: str, args: Arguments, node: ast.Call) -> Value | None:
     """Names whose package decides what they mean; None for all others."""
-    if trainers.is_trainer(dotted):
+    if trainers.is_trainer(dotted) or trainers.is_tuner(dotted):
         return trainers.build(machine, dotted, args, node)
     if dotted.startswith("pyspark"):
         return spark.call(machine, dotted, args, node)

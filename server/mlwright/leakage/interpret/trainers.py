@@ -12,6 +12,7 @@ from mlwright.leakage.interpret.arguments import Arguments, listed
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
+TUNERS = frozenset("RandomSearch Hyperband BayesianOptimization GridSearch".split())
 LIGHTNING = ("lightning", "pytorch_lightning", "pl.", "L.")
 HUGGING_FACE = frozenset("Trainer Seq2SeqTrainer SFTTrainer SetFitTrainer SentenceTransformerTrainer".split())
 PLACES = {
@@ -28,17 +29,27 @@ def is_trainer(dotted: str) -> bool:
     return name in HUGGING_FACE and dotted != name
 
 
+def is_tuner(dotted: str) -> bool:
+    return dotted.startswith(("keras_tuner.", "kerastuner.", "kt.")) and dotted.rpartition(".")[2] in TUNERS
+
+
 def build(machine: "Machine", dotted: str, args: Arguments, node: ast.AST) -> Estimator:
     """A trainer; what it trains is found when it is asked to."""
     name = dotted.rpartition(".")[2]
     made = estimators.build(machine, name, args, node)
     made.role = "trainer"
+    if is_tuner(dotted):
+        made.flags.add("tuner")
+        made.steps = [Estimator("model", "network", "supervised", node)]
+        return made
     made.flags.add("lightning" if dotted.startswith(LIGHTNING) else "hugging face")
     return made
 
 
 def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: ast.AST) -> Value | None:
     """A method of a trainer; None for one that neither trains nor judges."""
+    if "tuner" in owner.flags:
+        return _tuned(machine, owner, name, args, node)
     if "lightning" in owner.flags:
         return _lightning(machine, owner, name, args, node) if name in PLACES else None
     if name == "train":
@@ -49,6 +60,19 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
         known = owner.params.get("callbacks")
         owner.params["callbacks"] = Items([*listed(known), *args.positional])
         return Constant(None)
+    return None
+
+
+def _tuned(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: ast.AST) -> Value | None:
+    """Keras Tuner: the search fits on some rows and picks by others."""
+    network = owner.steps[0]
+    if name == "search" and isinstance(node, ast.Call):
+        estimators.fit(machine, network, name, args, node)
+        if network.fit is not None and network.fit.evals:
+            network.fit.stops = f"the choice of {owner.klass}"
+        return Constant(None)
+    if name == "get_best_models":
+        return Items([network], "list")
     return None
 
 
