@@ -1,5 +1,6 @@
 """The command line's entry point: errors become a sentence and an exit code."""
 
+import gc
 import importlib
 import json
 import os
@@ -30,7 +31,9 @@ def _stop(*_: object) -> None:
 def _code() -> int:
     try:
         code = _review(sys.argv[1:])
-        return _any_command() if code is None else code
+        if code is None:
+            return _any_command()
+        _leave(code)
     except MlwrightError as error:
         _tell(error.message, error.hint, type(error).__name__)
         return error.exit_code
@@ -57,9 +60,18 @@ def _review(words: list[str]) -> int | None:
     """Review without click, whose import takes as long as a review; None for other commands, help and faulty lines."""
     if words[:1] != ["review"]:
         return None
+    # a review makes many small objects and few circles: looking for these less often saves a tenth of the time
+    gc.set_threshold(50_000, 20, 20)
     command = importlib.import_module("mlwright.leakage.command")
     asked = command.parse(words[1:])
     return None if asked is None else int(command.run(*asked))
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: taking a review's objects apart one by one would cost as much as a small review."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _any_command() -> int:

@@ -40,7 +40,7 @@ def test_each_shape_is_named(name):
 def test_the_best_epoch_is_where_validation_is_lowest():
     verdict = learning_curve([5, 4, 3, 2, 1, 0.5], [5, 3, 2, 3, 4, 5])
 
-    assert 2 == verdict.best_epoch
+    assert verdict.best_epoch == 2
     assert "epoch 2" in verdict.reason
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.leakage.marks import KIND, Mark, marks
-
 from mlwright.leakage import Finding, Source, analyse, read
+from tests.leakage.marks import KIND, Mark, marks
 
 CORPUS = Path(__file__).parent / "corpus"
 TOLERANCE = 3

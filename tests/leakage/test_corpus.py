@@ -1,10 +1,10 @@
 """The reviewer against the labelled corpus; `pytest -s` shows the table of rules."""
 
 import pytest
-from tests.leakage.corpus_score import CORPUS, judge, quality, table, units
-from tests.leakage.marks import marks
 
 from mlwright.leakage import RULES, analyse, read
+from tests.leakage.corpus_score import CORPUS, judge, quality, table, units
+from tests.leakage.marks import marks
 
 HYGIENE = sorted(path for path in (CORPUS / "hygiene").iterdir() if path.suffix in {".py", ".ipynb"})
 
@@ -27,7 +27,7 @@ def test_first_lines_say_what_the_marks_say():
             source = read(path.name, path.read_bytes())
             first = source.lines[0] if source.lines else ""
             if "corpus: clean" in first:
-                assert [] == [mark for mark in marks(source) if mark.codes[0].startswith("LK")], unit.name
+                assert [mark for mark in marks(source) if mark.codes[0].startswith("LK")] == [], unit.name
             elif "corpus: leaky" in first:
                 assert [mark for mark in marks(source) if mark.codes[0].startswith("LK")], unit.name
 
@@ -55,9 +55,7 @@ def test_hygiene_rules_report_what_their_files_mark(path):
 
 
 def test_a_reviewer_that_says_nothing_does_not_pass(outcomes):
-    silent = [
-        item._replace(hit=[], missed=[*item.hit, *item.missed], wrong=[], alarms=0) for item in outcomes
-    ]
+    silent = [item._replace(hit=[], missed=[*item.hit, *item.missed], wrong=[], alarms=0) for item in outcomes]
 
     assert quality(silent).recall == 0
     assert quality(silent).file_f1 == 0

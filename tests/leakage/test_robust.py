@@ -1,5 +1,6 @@
 """Any text ends in findings or a note, in bounded steps."""
 
+import contextlib
 import json
 import random
 import sys
@@ -7,10 +8,10 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.leakage.corpus_score import Neighbours, units
 
 from mlwright.leakage import Analysis, analyse, gather, read
-from mlwright.leakage.interpret.machine import STEPS, Machine
+from mlwright.leakage.interpret.machine import STEPS, Machine, OutOfSteps
+from tests.leakage.corpus_score import Neighbours, units
 
 FILES = [path for unit in units(frozenset()) for path in unit.files]
 
@@ -26,16 +27,21 @@ print(LogisticRegression().fit(a, c).score(b, d))
 """
 
 STATEMENTS = st.sampled_from(
-    """df = pd.read_csv('a.csv')|X = df.drop(columns='y')|y = df['y']|df['z'] = df['x'].mean()|X = s.fit_transform(X)|s = StandardScaler()
-a, b, c, d = train_test_split(X, y)|m = LogisticRegression()|m.fit(a, c)|m.score(b, d)|print(m.predict(b))|X, y = y, X|df = df[df]|*a, b = X
-for a in X: m.fit(a)|while m: m = m.fit(X)|def f(a, *b, **c): return f(a, *b, **c)|f(f, f)|X = f(X)|class A(A): X = 1|A().f().g = A
-lambda: 0|df.loc[0:5, 'a'] = df|del df['x'], X|x = [f(i) for i in X for j in i if j]|x = {**x, 1: 2}|df = -df + ~df|x[x] = x|x.x = x|x = x.x
-f'{x!r:{x}}'|with open(x) as x: x.read()|import x.y as df|from . import *|from .. import x|global df|nonlocal q|return X|yield X|await X
-try: m.fit(X)|except: pass|if X > y: X = y|match X:|a = b = c = df|df += X|(x := X)|assert X|raise X|pickle.load(open(x))|x = None|x = 'a' * 9
-df.groupby('a')['b'].transform('mean')|df['a'].shift(-1).rolling(3).mean()|KFold().split(X)|Pipeline([('a', s), ('b', m)]).fit(X, y)
-GridSearchCV(m, {'C': [1]}).fit(X, y).best_score_|f1_score(y, m.predict(X) > x)|sm.fit_resample(X, y)|np.concatenate([X, y])[::2]|X[:, 1:]|X[...]
-roc_auc_score(m.predict(X), y)|train_test_split(*X)|train_test_split()|a, = train_test_split(X)|cross_val_score(m)|m.fit()|m.fit(X=X, y=y, eval_set=[(b, d)])
-torch.load(x)|net(X).backward()|@f|xgb.train({}, X, 5)|optuna.create_study().optimize(f)|!pip install x|%time m.fit(X)|x = y = m = s""".replace("\n", "|").split("|")
+    """df = pd.read_csv('a.csv')|X = df.drop(columns='y')|y = df['y']|df['z'] = df['x'].mean()|X = s.fit_transform(X)
+s = StandardScaler()|a, b, c, d = train_test_split(X, y)|m = LogisticRegression()|m.fit(a, c)|m.score(b, d)
+print(m.predict(b))|X, y = y, X|df = df[df]|*a, b = X|for a in X: m.fit(a)|while m: m = m.fit(X)
+def f(a, *b, **c): return f(a, *b, **c)|f(f, f)|X = f(X)|class A(A): X = 1|A().f().g = A|lambda: 0
+df.loc[0:5, 'a'] = df|del df['x'], X|x = [f(i) for i in X for j in i if j]|x = {**x, 1: 2}|df = -df + ~df
+x[x] = x|x.x = x|x = x.x|f'{x!r:{x}}'|with open(x) as x: x.read()|import x.y as df|from . import *
+from .. import x|global df|nonlocal q|return X|yield X|await X|try: m.fit(X)|except: pass|if X > y: X = y
+match X:|a = b = c = df|df += X|(x := X)|assert X|raise X|pickle.load(open(x))|x = None|x = 'a' * 9
+df.groupby('a')['b'].transform('mean')|df['a'].shift(-1).rolling(3).mean()|KFold().split(X)
+Pipeline([('a', s), ('b', m)]).fit(X, y)|GridSearchCV(m, {'C': [1]}).fit(X, y).best_score_
+f1_score(y, m.predict(X) > x)|sm.fit_resample(X, y)|np.concatenate([X, y])[::2]|X[:, 1:]|X[...]
+roc_auc_score(m.predict(X), y)|train_test_split(*X)|train_test_split()|a, = train_test_split(X)
+cross_val_score(m)|m.fit()|m.fit(X=X, y=y, eval_set=[(b, d)])|torch.load(x)|net(X).backward()|@f
+xgb.train({}, X, 5)|optuna.create_study().optimize(f)|!pip install x|%time m.fit(X)|x = y = m = s|df[()] = X
+df[()]|X[:] = y|df[df > 0, ] = 0""".replace("\n", "|").split("|")
 )
 
 
@@ -95,6 +101,8 @@ def test_mutations_of_real_files_never_raise(seed):
         review("\n".join(lines), path.name)
 
 
+R_CELL = {"cell_type": "code", "source": "x <- read.csv('a')"}
+R_KERNEL = {"kernelspec": {"name": "ir", "language": "R"}}
 NESTED = 3000
 HOSTILE = {
     "parentheses": "x = " + "(" * NESTED + "df" + ")" * NESTED,
@@ -105,7 +113,7 @@ HOSTILE = {
     "sum": SPLIT + "x = X" + " + X" * 900 + "\n",
     "very long sum": "x = 1" + " + 1" * 50_000,
     "blocks": "".join(" " * depth + "if x:\n" for depth in range(90)) + " " * 90 + "pass",
-    "loops": "".join(" " * depth + f"for x{depth} in range(3):\n" for depth in range(18)) + " " * 18 + "df = df.dropna()",
+    "loops": "".join(" " * depth + f"for x{depth} in range(3):\n" for depth in range(18)) + " " * 18 + "df = df",
     "comprehensions": "x = " + "[" * 15 + "1" + "".join(f" for a{i} in b]" for i in range(15)),
     "functions": "".join(" " * depth + f"def f{depth}(x):\n" for depth in range(90)) + " " * 90 + "return x",
     "elif": "if x: pass\n" + "elif x: pass\n" * 900,
@@ -131,10 +139,12 @@ HOSTILE = {
     "imports itself": "import a\nfrom a import *\nfrom .a import x\nx(a)",
     "lambda": "f = lambda g: g(g)\nf(f)",
     "star arguments": "x = [df]\nf = lambda *a, **k: f(*a, *a, **k)\nf(*x, *x, **x)",
-    "wrong unpacking": SPLIT + "a, b = train_test_split(X)[0], *c\n(a, *b), [*c, d] = 1, X\n*a, = df\nfor *a, b in X: pass\n",
-    "empty calls": "train_test_split()\nStandardScaler().fit()\ncross_val_score()\nroc_auc_score()\nopen()\npickle.load()\nmax()\nzip()\nmap()",
+    "wrong unpacking": SPLIT
+    + "a, b = train_test_split(X)[0], *c\n(a, *b), [*c, d] = 1, X\n*a, = df\nfor *a, b in X: pass\n",
+    "empty calls": "train_test_split()\nS().fit()\ncross_val_score()\nroc_auc_score()\nopen()\nmax()\nzip()\nmap()",
     "names as keywords": SPLIT + "StandardScaler(**df).fit(*df)\ntrain_test_split(**{'arrays': df, 'test_size': {}})\n",
-    "odd constants": "x = {1j: ..., b'': None, True: 1e400, (1, 2): 0}\nx[1j]\nx[...]\nround(1e400)\nint('x')\nabs('a')\nint(float('nan'))",
+    "odd constants": "x = {1j: ..., b'': None, True: 1e400, (1, 2): 0}\nx[1j]\nx[...]\n"
+    "round(1e400)\nint('x')\nabs('a')\nint(float('nan'))",
 }  # fmt: skip
 
 
@@ -143,10 +153,8 @@ HOSTILE = {
 def test_hostile_code_ends_in_bounded_steps(name):
     review(HOSTILE[name])
     machine = Machine(read("a.py", HOSTILE[name].encode()), lambda name, level, path: None)
-    try:
+    with contextlib.suppress(RecursionError, OutOfSteps):
         machine.run()
-    except (RecursionError, RuntimeError, Exception) as error:  # noqa: BLE001 - told apart below
-        assert type(error).__name__ in {"RecursionError", "OutOfSteps"}
 
     assert machine.steps <= STEPS + 1
 
@@ -160,8 +168,8 @@ def test_hostile_code_does_not_hide_the_leak_beside_it(name):
 def test_what_cannot_be_followed_is_a_note_and_not_clean():
     huge = "".join(f"x{i} = [f(a) for a in range(3) for b in range(3)]\n" for i in range(60_000))
 
-    assert ["not analysed to its end: the code is too long or too entangled to follow"] == [
-        note.what for note in review(huge).notes
+    assert [note.what for note in review(huge).notes] == [
+        "not analysed to its end: the code is too long or too entangled to follow"
     ]
 
 
@@ -177,9 +185,11 @@ def test_what_cannot_be_followed_is_a_note_and_not_clean():
     ],
 )
 def test_encodings_and_dialects_change_nothing(path, data):
-    assert [("LK101", True)] == [
-        (item.code, "fit_transform" in item.context) for item in review(data, path).findings if item.code.startswith("LK")
-    ]
+    assert [
+        (item.code, "fit_transform" in item.context)
+        for item in review(data, path).findings
+        if item.code.startswith("LK")
+    ] == [("LK101", True)]
 
 
 @pytest.mark.parametrize(
@@ -192,20 +202,24 @@ def test_encodings_and_dialects_change_nothing(path, data):
         ("list.ipynb", b"[]"),
         ("cells.ipynb", b'{"cells": []}'),
         ("odd.ipynb", b'{"cells": [1, null, {"cell_type": "code"}, {"cell_type": "code", "source": [1, null]}]}'),
-        ("r.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": "x <- read.csv('a')"}], "metadata": {"kernelspec": {"name": "ir", "language": "R"}}}).encode()),
+        ("r.ipynb", json.dumps({"cells": [R_CELL], "metadata": R_KERNEL}).encode()),
         ("text.md", b"no code at all"),
     ],
 )  # fmt: skip
 def test_files_without_python_have_no_findings(path, data):
-    assert [] == review(data, path).findings
+    assert review(data, path).findings == []
 
 
 def test_modules_that_import_one_another_end():
-    texts = {"a": "from b import g\nimport c\ndef f(x): return g(x)\nf(1)", "b": "from a import f\ndef g(x): return f(x)\ng(2)", "c": "import a, b\na.f(b)\nfrom c import *"}
+    texts = {
+        "a": "from b import g\nimport c\ndef f(x): return g(x)\nf(1)",
+        "b": "from a import f\ndef g(x): return f(x)\ng(2)",
+        "c": "import a, b\na.f(b)\nfrom c import *",
+    }
     sources = {name: read(f"{name}.py", text.encode()) for name, text in texts.items()}
 
     for source in sources.values():
-        assert [] == analyse(source, lambda name, level, path: sources.get(name)).notes
+        assert analyse(source, lambda name, level, path: sources.get(name)).notes == []
 
 
 def test_the_work_grows_with_the_length_of_the_file():
@@ -214,7 +228,7 @@ def test_the_work_grows_with_the_length_of_the_file():
     short, long = steps(head + block * 100), steps(head + block * 1000)
 
     assert long / short == pytest.approx(10, rel=0.1)
-    assert 5000 <= (head + block * 1000).count("\n")
+    assert (head + block * 1000).count("\n") >= 5000
 
 
 def test_the_work_grows_with_the_number_of_functions():

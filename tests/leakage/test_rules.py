@@ -3,9 +3,9 @@
 import textwrap
 
 import pytest
-from tests.leakage.marks import marks
 
 from mlwright.leakage import RULES, analyse, read
+from tests.leakage.marks import marks
 
 LEVELS = {"low", "medium", "high"}
 SNIPPETS = [
@@ -28,7 +28,7 @@ def test_a_rule_reports_the_marked_lines_of_its_examples_and_no_others(rule, tex
         if item.code == rule.code or (item.code.startswith("LK") and item.confidence != "low")
     }
     assert expected == found
-    assert [] == analysis.notes or rule.code == "HY712"  # whose notebooks ran out of order on purpose
+    assert analysis.notes == [] or rule.code == "HY712"  # whose notebooks ran out of order on purpose
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
@@ -64,7 +64,11 @@ def test_codes_and_names_are_told_apart():
 def test_messages_say_what_and_where():
     for rule in RULES.values():
         for text in rule.bad:
-            found = [item for item in analyse(read("a.py", textwrap.dedent(text).encode())).findings if item.code == rule.code]
+            found = [
+                item
+                for item in analyse(read("a.py", textwrap.dedent(text).encode())).findings
+                if item.code == rule.code
+            ]
 
             assert found, rule.code
             for item in found:
@@ -84,4 +88,4 @@ def test_a_file_that_only_looks_at_data_is_left_in_peace():
     plt.show()
     """
 
-    assert [] == analyse(read("eda.py", textwrap.dedent(text).encode())).findings
+    assert analyse(read("eda.py", textwrap.dedent(text).encode())).findings == []

@@ -1,7 +1,7 @@
 """Generated scripts, and reviews of them with the package beside them that they import."""
 
-import os
 from functools import cache
+from pathlib import Path
 
 from mlwright.generation import training_files
 from mlwright.generation.script import companion
@@ -11,8 +11,8 @@ from mlwright.leakage.project import Project
 from mlwright.leakage.settings import Settings
 from mlwright.specs import Dropped, Feature, FeatureSpec, Source, Split
 
-FOLDER = os.path.realpath("generated")
-SCRIPT = os.path.join(FOLDER, "training_script.py")
+FOLDER = Path("generated").resolve()
+SCRIPT = str(FOLDER / "training_script.py")
 KINDS = {
     "learned": "LK101 LK102 LK103 LK104 LK105 LK106 LK107 LK108 LK109 LK404 LK503 LK602",
     "overlap": "LK110 LK111 LK112",
@@ -25,8 +25,8 @@ KIND = {code: kind for kind, codes in KINDS.items() for code in codes.split()}
 SHOWN = Settings()
 # the package is the same beside every script: read once
 PROJECT = Project(
-    (FOLDER,),
-    {os.path.join(FOLDER, "tabular", name): text.encode() for name, text in companion().items()},
+    (str(FOLDER),),
+    {str(FOLDER / "tabular" / name): text.encode() for name, text in companion().items()},
 )
 
 
@@ -46,7 +46,7 @@ def script_of(world: str) -> str:
         Feature(name="city", kind="category", encode="levels", why="few levels"),
         Feature(name="zip", kind="category", encode="many_levels", why="many levels"),
         Feature(name="note", kind="text", encode="text", why="a text"),
-        Feature(name="when", kind="date", encode="date_parts", date_format="%Y-%m-%d", why="a date"),
+        Feature(name="date", kind="date", encode="date_parts", date_format="%Y-%m-%d", why="a date"),
     ]
     classes = ("no", "yes") if task == "binary" else ()
     spec = FeatureSpec(
@@ -59,7 +59,7 @@ def script_of(world: str) -> str:
         rows=100,
         features=tuple(features),
         dropped=(Dropped(name="patient_id", reason="id", why="names the patient"),),
-        split=Split(strategy=strategy, reason="a test", column="patient_id" if strategy == "group" else "when"),
+        split=Split(strategy=strategy, reason="a test", column="patient_id" if strategy == "group" else "date"),
     )
     return training_files(spec, lightgbm=False)["training_script.py"]
 

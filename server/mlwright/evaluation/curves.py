@@ -69,10 +69,16 @@ def _tail(losses: np.ndarray) -> np.ndarray:
 def _diverges(losses: np.ndarray, name: str) -> tuple[Shape, str] | None:
     if not np.isfinite(losses).all():
         epoch = int(np.argmin(np.isfinite(losses)))
-        return "diverging", f"the {name} loss is {losses[epoch]} in epoch {epoch}: lower the learning rate or clip the gradients"
+        return (
+            "diverging",
+            f"the {name} loss is {losses[epoch]} in epoch {epoch}: lower the learning rate or clip the gradients",
+        )
     rise = float(np.median(_tail(losses)) - losses[0])
     if name == "training" and rise > GAIN * abs(losses[0]) and losses[-1] > losses[0]:
-        return "diverging", f"the {name} loss ends at {losses[-1]:.3g}, above its start {losses[0]:.3g}: lower the learning rate"
+        return (
+            "diverging",
+            f"the {name} loss ends at {losses[-1]:.3g}, above its start {losses[0]:.3g}: lower the learning rate",
+        )
     return None
 
 
@@ -83,14 +89,20 @@ def _oscillates(losses: np.ndarray, name: str) -> tuple[Shape, str] | None:
     turns = int(np.sum(np.sign(steps[1:]) * np.sign(steps[:-1]) < 0))
     swings = float(np.abs(steps).mean()) > 0.1 * span > 0
     if swings and down > 0 and up / down > SWING and turns >= len(steps) / 2 and span > GAIN * abs(losses[0]):
-        return "oscillating", f"the {name} loss turns {turns} times without coming to rest: lower the learning rate or enlarge the batch"
+        return (
+            "oscillating",
+            f"the {name} loss turns {turns} times without coming to rest: lower the learning rate or enlarge the batch",
+        )
     return None
 
 
 def _stands_still(losses: np.ndarray, name: str) -> tuple[Shape, str] | None:
     gain = float(losses[0] - np.median(_tail(losses)))
     if gain < GAIN * abs(losses[0]) and (name == "training" or losses.min() > losses[0] * (1 - GAIN)):
-        return "plateau", f"the {name} loss hardly leaves its start {losses[0]:.3g}: check labels, features and learning rate"
+        return (
+            "plateau",
+            f"the {name} loss hardly leaves its start {losses[0]:.3g}: check labels, features and learning rate",
+        )
     return None
 
 

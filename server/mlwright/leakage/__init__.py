@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from mlwright.leakage.edits import mends, propose, trial
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Edit, Finding, Level, Note, Place, Step
 from mlwright.leakage.interpret.machine import Machine, OutOfSteps
@@ -34,18 +35,42 @@ def gather(source: Source, resolve: Resolve | None = None, calls: dict[str, Any]
 def analyse(source: Source, resolve: Resolve | None = None, calls: dict[str, Any] | None = None) -> Analysis:
     """All findings of all rules for one file, in the order of its lines, before selection and suppression."""
     facts = gather(source, resolve, calls)
-    findings: dict[tuple[Any, ...], Finding] = {}
+    found = _findings(facts)
+    room = EDITED_LINES
+    for i, (finding, hit) in enumerate(found):
+        edit = propose(hit, facts) if hit.fix and room >= len(source.lines) else None
+        if edit is not None:
+            room -= len(source.lines)
+            found[i] = finding._replace(edit=_tried(facts, edit, finding, [item for item, _ in found], resolve, calls)), hit
+    return Analysis([finding for finding, _ in found], [*source.notes, *facts.notes])
+
+
+def _tried(
+    facts: Facts, edit: Edit, finding: Finding, before: list[Finding], resolve: Resolve | None, calls: dict[str, Any] | None
+) -> Edit | None:
+    """The edit, where the analysis of the edited file shows that the fault is gone and nothing new has come."""
+    made = trial(facts.source, edit)
+    if made is None:
+        return None
+    after = gather(made, resolve, calls)
+    if len(after.notes) > len(facts.notes):
+        return None
+    return edit if mends(finding, edit, before, [item for item, _ in _findings(after)]) else None
+
+
+def _findings(facts: Facts) -> list[tuple[Finding, Hit]]:
+    findings: dict[tuple[Any, ...], tuple[Finding, Hit]] = {}
     for rule in RULES.values():
         for hit in rule.check(facts):
             finding = _finding(rule, hit)
             key = (finding.code, finding.place.path, finding.place.cell, finding.place.line)
             known = findings.get(key)
-            if known is None or LEVEL[known.confidence] < LEVEL[finding.confidence]:
-                findings[key] = finding
-    ordered = sorted(findings.values(), key=lambda item: (item.place.path, item.place.cell or 0, item.place.line, item.code))
-    return Analysis(ordered, [*source.notes, *facts.notes])
+            if known is None or LEVEL[known[0].confidence] < LEVEL[finding.confidence]:
+                findings[key] = finding, hit
+    return sorted(findings.values(), key=lambda item: (item[0].place.path, item[0].place.cell or 0, item[0].place.line, item[0].code))
 
 
+EDITED_LINES = 6000  # lines of edited files that are analysed again for one file: a bound on the time
 LEVEL = {"low": 0, "medium": 1, "high": 2}
 
 

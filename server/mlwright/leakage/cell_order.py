@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mlwright.leakage.reading.source import Cell, Source
 
-GIVEN = frozenset({*dir(builtins), "get_ipython", "display", "__file__", "__name__", "In", "Out", "_", "spark", "dbutils", "sc"})
+GIVEN = frozenset(
+    {*dir(builtins), "get_ipython", "display", "__file__", "__name__", "In", "Out", "_", "spark", "dbutils", "sc"}
+)
 
 
 def late_cells(source: "Source") -> list["Cell"]:
@@ -32,7 +34,9 @@ def used_before_defined(source: "Source") -> list[tuple[str, "Cell", "Cell"]]:
     reads: list[tuple[str, Cell]] = []
     for statement in source.tree.body:
         cell = source.cell_at(statement.lineno)
-        if cell is None or isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names):
+        if cell is None or (
+            isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names)
+        ):
             return []  # a star may bring any name
         for name in _bindings(statement):
             bound.setdefault(name, cell)
@@ -41,7 +45,13 @@ def used_before_defined(source: "Source") -> list[tuple[str, "Cell", "Cell"]]:
     found: dict[int, tuple[str, Cell, Cell]] = {}
     for name, cell in reads:
         home = bound.get(name)
-        if home is not None and home.number > cell.number and name not in GIVEN and (home.count or 0) < (cell.count or 0) and home.count:
+        if (
+            home is not None
+            and home.number > cell.number
+            and name not in GIVEN
+            and (home.count or 0) < (cell.count or 0)
+            and home.count
+        ):
             found.setdefault(cell.number, (name, cell, home))
     return list(found.values())
 

@@ -106,6 +106,20 @@ def _fitted_sources(event: Score | Predict) -> set[object]:
     return set().union(*(sources(fit.data.rows) for fit in fits)) if fits else set()
 
 
+def told(facts: "Facts", score: Score) -> tuple[Any, Any]:
+    """Source and node where a score is asked for: a function that is handed predictions is not to blame, its caller is."""
+    rows = score.data.rows
+    made = next((event for event in reversed(facts.of(Predict)) if event.at < score.at and event.fit in score.fits and event.data.rows == rows), None)
+    if made is None:
+        return score.source, score.node
+    shared = 0
+    for one, other in zip(made.inside, score.inside, strict=False):
+        if one is not other:
+            break
+        shared += 1
+    return (score.callers[shared], score.inside[shared]) if shared < len(score.inside) else (score.source, score.node)
+
+
 # -- rows in both parts ---------------------------------------------------------------------------------------
 
 
@@ -128,20 +142,24 @@ def _mixture(facts: "Facts", score: Score, fit: Fit, rows: Rows, fitted: Rows) -
     if within(rows, fitted):
         if within(fitted, rows) and _read_twice(facts, score, fit):
             return Mixture(score, fit, score.source, score.data.node, "high")
-        if within(fitted, rows) or not _handed_out(facts, rows, fitted, score):
+        if within(fitted, rows):
             return None
-        return Mixture(score, fit, score.source, score.node, "high")
+        if _put_back(rows, fitted) and part_of(score) in {"test", "valid"}:
+            return Mixture(score, fit, fit.source, fit.data.node or fit.node, "high")
+        if not _handed_out(facts, rows, fitted, score):
+            return None
+        return Mixture(score, fit, *told(facts, score), "high")
     if overlap(rows, fitted) != "overlap":
         return None
     if within(fitted, rows):
         # all rows are scored, the fitted ones among them: forgiven beside a held-out score
         if any(held_out(other) and other.estimator is score.estimator for other in facts.scores) or facts.validations:
             return None
-        return Mixture(score, fit, score.source, score.node, "medium")
+        return Mixture(score, fit, *told(facts, score), "medium")
     made = [data for data in (fit.data, score.data, score.truth) if data is not None and data.node is not None]
     later = max(made, key=lambda data: getattr(data.node, "lineno", 0), default=None)
     if later is None or later.node is None:
-        return Mixture(score, fit, score.source, score.node, "high")
+        return Mixture(score, fit, *told(facts, score), "high")
     return Mixture(score, fit, score.source, later.node, "high")
 
 
@@ -154,6 +172,12 @@ def _read_twice(facts: "Facts", score: Score, fit: Fit) -> bool:
     if not read.issuperset(map(id, nodes)) or any(cut.key.kind != "named" for piece in fit.data.rows for cut in piece.cuts):
         return False
     return not any(held_out(other) and other.estimator is score.estimator for other in facts.scores)
+
+
+def _put_back(rows: Rows, fitted: Rows) -> bool:
+    """Whether a part that was set aside was laid beside the rest again, and the model fitted on both."""
+    rest = fitted - rows
+    return bool(rest) and rows <= fitted and bool(separating(rows, rest))
 
 
 def _handed_out(facts: "Facts", rows: Rows, fitted: Rows, score: Score) -> bool:
@@ -175,10 +199,10 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
     validated = {id(item) for event in facts.validations if event.estimator is not None for item in (event.estimator, *event.estimator.steps)}
     found: list[tuple[Score, Level]] = []
     seen: set[int] = set()
-    mixed = {id(mixture.score) for mixture in facts.mixtures}
+    mixed = {id(mixture.score.node) for mixture in facts.mixtures}
     for score in facts.scores:
         estimator = score.estimator
-        if id(score) in mixed:
+        if id(score.node) in mixed:
             continue
         if estimator is None or not in_sample(score) or folded(score) or estimator.role not in JUDGED:
             continue

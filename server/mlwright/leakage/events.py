@@ -129,6 +129,16 @@ class Predict(Event):
     mode: str  # of a network that is called: eval, train or, where neither was said, nothing
 
 
+class Guard(Event):
+    """An `if` or an assert: what follows depends on a test."""
+
+    __slots__ = ("ends", "ordered", "value", "words")
+    value: Value  # what the test evaluated to
+    ordered: bool  # something is compared with a bound
+    words: frozenset[str]  # names and texts of the test
+    ends: str  # how one of its branches ends: raises, returns or, where the code goes on, nothing
+
+
 class Load(Event):
     """An artefact or a table was loaded."""
 

@@ -87,15 +87,16 @@ class Leak:
     @property
     def where(self) -> str:
         """What makes it matter, with its line."""
-        return f"{NOUNS[type(self.demand)]} in {self.demand.spot}"
+        elsewhere = "" if self.demand.source is self.statistic.source else f" of {self.demand.source.path}"
+        return f"{NOUNS[type(self.demand)]} in {self.demand.spot}{elsewhere}"
 
-    def hit(self, facts: "Facts", message: str) -> Hit:
+    def hit(self, facts: "Facts", message: str, fix: str = "") -> Hit:
         source, node = self.statistic.source, self.statistic.node
         split = split_of(facts, self.keys)
         if self.kind == "threshold" and split is not None and len(split.inside) < len(self.statistic.within):
             # a helper that finds a cut-off is innocent: to blame is the call that hands it these rows
             source, node = split.source, self.statistic.within[len(split.inside)]
-        return Hit(source, node, message, self.confidence, self.chain(facts))
+        return Hit(source, node, message, self.confidence, self.chain(facts), fix=fix)
 
     def chain(self, facts: "Facts") -> tuple[Station, ...]:
         """Where it was learned, where rows part, where the score is taken."""

@@ -13,12 +13,16 @@ from mlwright.leakage.ordering import Draw
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts
 
-PERSONS = frozenset("patient participant speaker volunteer donor respondent infant animal rat mouse".split())
-NUMBERED = frozenset("subject person writer individual client user customer student author".split())
+PERSONS = frozenset(
+    ["patient", "participant", "speaker", "volunteer", "donor", "respondent", "infant", "animal", "rat", "mouse"]
+)
+NUMBERED = frozenset(["subject", "person", "writer", "individual", "client", "user", "customer", "student", "author"])
 
 
 def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
     """Why a random draw tears groups apart, as far as the code shows; None where it knows of none."""
+    if not facts.fits and not facts.validations:
+        return None  # folds that are only shown
     if draw.groups is not None:
         return "high", _named(draw.groups)
     if not facts.of(Call) or _groups_kept(facts):
@@ -30,7 +34,7 @@ def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
         owner = call.values[0]
         if not isinstance(owner, Data) or not sources(owner.rows) & rows:
             continue
-        level_name = _by_column(call, owner) if call.function == "groupby" else _counted(owner)
+        level_name = _by_column(call) if call.function == "groupby" else _counted(owner)
         if level_name is not None and level_name[0] != "low":
             return level_name
     return None
@@ -38,16 +42,19 @@ def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
 
 def _groups_kept(facts: "Facts") -> bool:
     """Whether a splitter that keeps groups whole is at work anywhere."""
-    return any(call.function.rpartition(".")[2] in SPLITTERS and SPLITTERS[call.function.rpartition(".")[2]] == "group" for call in facts.of(Call))
+    return any(
+        call.function.rpartition(".")[2] in SPLITTERS and SPLITTERS[call.function.rpartition(".")[2]] == "group"
+        for call in facts.of(Call)
+    )
 
 
-def _by_column(call: Call, owner: Data) -> tuple[Level, str] | None:
+def _by_column(call: Call) -> tuple[Level, str] | None:
     names = [value.value for value in call.values[1:] if isinstance(value, Constant) and isinstance(value.value, str)]
     return next(((level, name) for name in names[:1] if (level := _person(name)) is not None), None)
 
 
 def _counted(owner: Data) -> tuple[Level, str] | None:
-    """Someone who counts subjects knows that they come more than once; patients may also be counted to see that they do not."""
+    """Who counts subjects knows that they come more than once; patients may be counted to see that they do not."""
     words = set(naming.words(owner.name or ""))
     if words & {"subject", "participant", "speaker", "volunteer", "writer"}:
         return "medium", str(owner.name)

@@ -1,29 +1,35 @@
 """What is known of a model by its class: whether it classifies, draws random numbers, is simple or complex."""
 
+from collections.abc import Mapping
+
 from mlwright.leakage.domain.values import Constant, Data, Estimator
 from mlwright.leakage.knowledge.tables import names
 
 CLASSIFIERS = names("""
-    LogisticRegression LogisticRegressionCV SVC LinearSVC NuSVC GaussianNB MultinomialNB BernoulliNB ComplementNB CategoricalNB
-    LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis Perceptron NearestCentroid LabelPropagation LabelSpreading
+    LogisticRegression LogisticRegressionCV SVC LinearSVC NuSVC GaussianNB MultinomialNB BernoulliNB
+    ComplementNB CategoricalNB LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis Perceptron
+    NearestCentroid LabelPropagation LabelSpreading
     """)
 DRAWING = names("""
-    RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor GradientBoostingClassifier
-    GradientBoostingRegressor MLPClassifier MLPRegressor SGDClassifier SGDRegressor BaggingClassifier BaggingRegressor
-    AdaBoostClassifier AdaBoostRegressor DecisionTreeClassifier DecisionTreeRegressor RandomizedSearchCV IsolationForest
-    KMeans MiniBatchKMeans GaussianMixture SMOTE SMOTENC SMOTEN BorderlineSMOTE SVMSMOTE KMeansSMOTE ADASYN RandomOverSampler
-    RandomUnderSampler SMOTEENN SMOTETomek
+    RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor
+    GradientBoostingClassifier GradientBoostingRegressor MLPClassifier MLPRegressor SGDClassifier SGDRegressor
+    BaggingClassifier BaggingRegressor AdaBoostClassifier AdaBoostRegressor DecisionTreeClassifier
+    DecisionTreeRegressor RandomizedSearchCV IsolationForest KMeans MiniBatchKMeans GaussianMixture SMOTE
+    SMOTENC SMOTEN BorderlineSMOTE SVMSMOTE KMeansSMOTE ADASYN RandomOverSampler RandomUnderSampler SMOTEENN
+    SMOTETomek
     """)
 COMPLEX = names("""
-    XGBClassifier XGBRegressor XGBRanker LGBMClassifier LGBMRegressor LGBMRanker CatBoostClassifier CatBoostRegressor CatBoost
-    GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor Booster
-    StackingClassifier StackingRegressor MLPClassifier MLPRegressor TabNetClassifier TabNetRegressor NGBClassifier NGBRegressor
+    XGBClassifier XGBRegressor XGBRanker LGBMClassifier LGBMRegressor LGBMRanker CatBoostClassifier
+    CatBoostRegressor CatBoost GradientBoostingClassifier GradientBoostingRegressor
+    HistGradientBoostingClassifier HistGradientBoostingRegressor Booster StackingClassifier StackingRegressor
+    MLPClassifier MLPRegressor TabNetClassifier TabNetRegressor NGBClassifier NGBRegressor
     """)
 SIMPLE = names("""
-    DummyClassifier DummyRegressor LogisticRegression LogisticRegressionCV LinearRegression Ridge RidgeCV Lasso LassoCV ElasticNet
-    ElasticNetCV GaussianNB MultinomialNB BernoulliNB ComplementNB CategoricalNB DecisionTreeClassifier DecisionTreeRegressor
-    KNeighborsClassifier KNeighborsRegressor LinearSVC SGDClassifier SGDRegressor Perceptron OLS Logit SimpleExpSmoothing Holt
-    RidgeClassifier LinearDiscriminantAnalysis NearestCentroid ARIMA
+    DummyClassifier DummyRegressor LogisticRegression LogisticRegressionCV LinearRegression Ridge RidgeCV
+    Lasso LassoCV ElasticNet ElasticNetCV GaussianNB MultinomialNB BernoulliNB ComplementNB CategoricalNB
+    DecisionTreeClassifier DecisionTreeRegressor KNeighborsClassifier KNeighborsRegressor LinearSVC
+    SGDClassifier SGDRegressor Perceptron OLS Logit SimpleExpSmoothing Holt RidgeClassifier
+    LinearDiscriminantAnalysis NearestCentroid ARIMA
     """)
 
 
@@ -45,7 +51,7 @@ def draws(estimator: Estimator) -> bool:
     return estimator.klass in DRAWING
 
 
-def seeded(params: dict[str, object]) -> bool:
+def seeded(params: Mapping[str, object]) -> bool:
     """Whether arguments fix the random numbers, or may do so unseen."""
     for name in ("random_state", "seed", "random_seed", "generator", "**"):
         value = params.get(name)
@@ -56,4 +62,8 @@ def seeded(params: dict[str, object]) -> bool:
 
 def hard_labels(predicted: Data) -> bool:
     """Whether predictions are classes rather than probabilities or margins."""
-    return "by predict" in predicted.flags and bool(predicted.fits) and all(classifies(fit.estimator) for fit in predicted.fits)
+    return (
+        "by predict" in predicted.flags
+        and bool(predicted.fits)
+        and all(classifies(fit.estimator) for fit in predicted.fits)
+    )

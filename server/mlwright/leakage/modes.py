@@ -14,15 +14,24 @@ MOODY = ("Dropout", "BatchNorm", "AlphaDropout", "InstanceNorm", "SyncBatchNorm"
 
 
 def in_training_mode(facts: "Facts", score: Score) -> bool:
-    """Whether held-out rows are scored by a network with layers that behave otherwise in training, and nobody said eval()."""
+    """Whether held-out rows are scored by a network whose layers behave otherwise in training, without eval()."""
     if not held_out(score):
         return False
     for fit in score.fits:
         network = fit.estimator
         if network.role != "network" or "lightning" in network.flags or not moody(network):
             continue
-        before = [event for event in facts.of(Predict) if event.estimator is network and event.at < score.at and share(event.data.rows, score.data.rows)]
-        if before and getattr(before[-1], "mode", "eval") != "eval" and hasattr(fit.node, "lineno") and _by_hand(fit.node):
+        before = [
+            event
+            for event in facts.of(Predict)
+            if event.estimator is network and event.at < score.at and share(event.data.rows, score.data.rows)
+        ]
+        if (
+            before
+            and getattr(before[-1], "mode", "eval") != "eval"
+            and hasattr(fit.node, "lineno")
+            and _by_hand(fit.node)
+        ):
             return True
     return False
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mlwright.leakage.domain.rows import overlap
+from mlwright.leakage.domain.rows import overlap, separating
 from mlwright.leakage.domain.values import Constant, Data, Splitter, Value
 from mlwright.leakage.events import Event, Split, Validate
 from mlwright.leakage.findings import Level
@@ -41,19 +41,33 @@ def draws(facts: "Facts") -> list[Draw]:
     for split in facts.splits:
         if split.kind in {"train_test_split", "random_split", "randomSplit"}:
             if not _is(split.params.get("shuffle"), False):
-                found.append(Draw(split, split.source, split.node, tuple([*split.data, *_labels(split.data)]), split.groups, True))
+                datas = (*split.data, *_labels(split.data))
+                found.append(Draw(split, split.source, split.node, datas, split.groups, True))
+        elif split.kind == "sample" and _parts_scores(facts, split):
+            found.append(Draw(split, split.source, split.node, tuple(split.data), None, True))
         elif split.kind == "folds":
             klass = str(getattr(split.params.get("splitter"), "value", ""))
             if klass in ALWAYS_RANDOM | SHUFFLING:
-                found.append(Draw(split, split.source, split.node, tuple(split.data), split.groups, _shuffles(klass, split.params)))
+                found.append(
+                    Draw(
+                        split, split.source, split.node, tuple(split.data), split.groups, _shuffles(klass, split.params)
+                    )
+                )
     for event in facts.validations:
         splitter = _splitter(event)
         if splitter is not None and splitter.klass in ALWAYS_RANDOM | SHUFFLING:
             datas = (event.data, *([event.target] if event.target is not None else []))
             groups = event.params.get("groups")
             shuffled = _shuffles(splitter.klass, splitter.params)
-            found.append(Draw(event, event.source, event.node, datas, groups if isinstance(groups, Data) else None, shuffled))
+            found.append(
+                Draw(event, event.source, event.node, datas, groups if isinstance(groups, Data) else None, shuffled)
+            )
     return found
+
+
+def _parts_scores(facts: "Facts", split: Split) -> bool:
+    """Whether a sample and what it leaves are fitted and scored: then it is a split."""
+    return any(split.key in separating(score.data.rows, fit.data.rows) for score in facts.scores for fit in score.fits)
 
 
 def _labels(datas: list[Data]) -> list[Data]:
@@ -86,7 +100,9 @@ def flags_of(data: Data) -> frozenset[str]:
 
 
 def looks_ahead(data: Data) -> bool:
-    return data.future is not None or (data.columns is not None and any(item.future is not None for item in data.columns.assigned.values()))
+    return data.future is not None or (
+        data.columns is not None and any(item.future is not None for item in data.columns.assigned.values())
+    )
 
 
 def order_shown(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
@@ -113,7 +129,8 @@ def inside_training(facts: "Facts", draw: Draw) -> bool:
         return False
     family = {piece.source for piece in rows}
     return any(
-        {piece.source for piece in score.data.rows} & family and overlap(score.data.rows, rows) == "disjoint" for score in facts.scores
+        {piece.source for piece in score.data.rows} & family and overlap(score.data.rows, rows) == "disjoint"
+        for score in facts.scores
     )
 
 

@@ -29,9 +29,19 @@ def trimmed_by_label(facts: "Facts") -> Iterator[Selected]:
     names = {name: task for task in facts.tasks for name in task.names}
     for leak in facts.leaks:
         columns = leak.statistic.columns
-        if leak.kind == "filter" and len(columns) == 1 and columns <= names.keys() and id(leak.statistic.node) not in seen:
+        if (
+            leak.kind == "filter"
+            and len(columns) == 1
+            and columns <= names.keys()
+            and id(leak.statistic.node) not in seen
+        ):
             seen.add(id(leak.statistic.node))
-            yield Selected(next(iter(columns)), leak.statistic.source, leak.statistic.node, leak.demand, "medium")
+            name = next(iter(columns))
+            kept = names[name].data.columns
+            node = (kept.places.get(f"filter:{name}") if kept is not None else None) or leak.statistic.node
+            if id(node) not in seen or node is leak.statistic.node:
+                seen.add(id(node))
+                yield Selected(name, leak.statistic.source, node, leak.demand, "medium")
     for event, task in _parted(facts, names):
         datas = event.data if isinstance(event, Split) else [event.data]
         for data in datas:

@@ -1,7 +1,6 @@
 """What a model is asked to learn from what: features and label of each fit, and whether one is hidden in the other."""
 
 import ast
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlwright.leakage.domain.values import Columns, Constant, Data, Estimator, Items, Value
@@ -28,8 +27,9 @@ class Task(NamedTuple):
     def aligned(self) -> bool:
         """Whether each row of the features carries its own label, not a later or an earlier one."""
         moved = MOVED & (self.data.flags | self.target.flags)
-        return self.data.rows == self.target.rows and not moved and self.target.future is None and self.data.future is None
-
+        return (
+            self.data.rows == self.target.rows and not moved and self.target.future is None and self.data.future is None
+        )
 
     @property
     def place(self) -> ast.AST | None:
@@ -45,15 +45,6 @@ class Task(NamedTuple):
         return self.data.node if parted else None
 
 
-class Derived(NamedTuple):
-    """A column among the features that says what the label says."""
-
-    name: str
-    label: str
-    place: ast.AST | None
-    confidence: Level
-
-
 def _line(node: ast.AST) -> int:
     return int(getattr(node, "lineno", 0))
 
@@ -66,7 +57,10 @@ def tasks(facts: "Facts") -> list[Task]:
         estimator = event.estimator
         if event.target is None or (estimator is not None and estimator.role not in JUDGED):
             continue
-        found.setdefault((id(event.node), id(event.data), id(event.target)), Task(event, event.data, event.target, names_of(event.target)))
+        found.setdefault(
+            (id(event.node), id(event.data), id(event.target)),
+            Task(event, event.data, event.target, names_of(event.target)),
+        )
     return list(found.values())
 
 
@@ -84,22 +78,28 @@ def names_of(target: Data) -> frozenset[str]:
 def contained(task: Task) -> tuple[str, Level] | None:
     """The label's own column among the features, and how sure that is."""
     columns = task.data.columns
-    if columns is None or not task.aligned or not _reaches(task):
+    if columns is None or not task.aligned or not reaches(task):
         return None
     for name in sorted(task.names):
-        level = _has_position(columns, int(name[1:])) if name.startswith("#") else "high" if surely_has(columns, name) else None
+        level = (
+            _has_position(columns, int(name[1:]))
+            if name.startswith("#")
+            else "high"
+            if surely_has(columns, name)
+            else None
+        )
         if level is not None:
             return name, level
     return None
 
 
 def surely_has(columns: Columns, name: str) -> bool:
-    """Whether a column is there by all that the code says; a table whose columns may have changed unseen is not sure."""
+    """Whether a column is there by all that the code says; not where columns may have changed unseen."""
     if columns.span is not None:
         return False
     if columns.known is not None:
         return name in columns.known
-    return columns.trusted and name not in columns.dropped
+    return (columns.trusted or name in columns.sure) and name not in columns.dropped
 
 
 def _has_position(columns: Columns, place: int) -> Level | None:
@@ -123,13 +123,15 @@ def _width(columns: Columns) -> int:
     return max(max(positions, default=-1) + 1, sum(isinstance(item, str) for item in columns.seen))
 
 
-def _reaches(task: Task) -> bool:
+def reaches(task: Task) -> bool:
     """Whether the model sees all columns: a column transformer hands on only those it names."""
     estimator = task.event.estimator
     pickers = [step for step in _steps(estimator) if step.klass in PICKERS] if estimator is not None else []
     for picker in pickers:
         rest = picker.params.get("remainder")
-        if not (isinstance(rest, Constant) and rest.value == "passthrough") and not task.names & _words(list(picker.params.values())):
+        if not (isinstance(rest, Constant) and rest.value == "passthrough") and not task.names & _words(
+            list(picker.params.values())
+        ):
             return False
     return True
 
@@ -146,40 +148,3 @@ def _words(values: list[Value]) -> set[str]:
         elif isinstance(value, Items):
             found |= _words(value.items)
     return found
-
-
-# -- columns made from the label, and labels made from columns ------------------------------------------------
-
-
-def used(data: Data) -> Iterator[tuple[str, Data]]:
-    """Columns made by the code that are surely among the features."""
-    columns = data.columns
-    if columns is not None and columns.span is None:
-        for name, value in columns.assigned.items():
-            if surely_has(columns, name):
-                yield name, value
-
-
-def derived(task: Task) -> Iterator[Derived]:
-    """Features that are functions of the label in the same row, and features of which the label is a function."""
-    columns = task.data.columns
-    if columns is None or not task.aligned or not task.names or not _reaches(task):
-        return
-    for name, value in used(task.data):
-        if name in task.names or not value.deps & task.names or not _same_row(value):
-            continue
-        yield Derived(name, min(value.deps & task.names), columns.places.get(name), "high")
-    bases = task.target.deps - task.names
-    if bases and _same_row(task.target) and all(surely_has(columns, base) for base in bases) and not _made_up(task.data):
-        yield Derived(" and ".join(f"`{base}`" for base in sorted(bases)).strip("`"), min(task.names), None, "high" if len(bases) == 1 else "medium")
-
-
-def _same_row(value: Data) -> bool:
-    """Whether a value is computed from its own row: no lag, no aggregate of other rows, no prediction."""
-    if value.future is not None or value.fits or value.flags & (MOVED | {"ordered", "prediction", "presence", "aggregate"}):
-        return False
-    return not any(item.estimator is not None or item.text.startswith("groupby") for item in value.learned)
-
-
-def _made_up(data: Data) -> bool:
-    return bool(data.flags & {"synthetic", "literal"}) or all(isinstance(piece.source, tuple) and piece.source[:1] == ("made",) for piece in data.rows)

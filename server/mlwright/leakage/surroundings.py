@@ -19,7 +19,9 @@ SAVES = names("""
     """)
 DUMPERS = ("joblib.", "pickle.", "cPickle.", "cloudpickle.", "dill.", "skops.", "torch.", "sklearn.externals.joblib.")
 INSTALL = re.compile(r"\b(?:pip3?|conda|mamba)\s+install\s+(.+)")
-OPTION_WITH_VALUE = names("-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable")
+OPTION_WITH_VALUE = names(
+    "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable"
+)
 
 
 def seed_calls(facts: "Facts") -> list[Call]:
@@ -84,7 +86,10 @@ def _runs(facts: "Facts", number: int, line: str) -> bool:
     """Whether a line is a shell line of a notebook, which reading keeps as a comment, or a call of the shell."""
     if "# !" in line and number in facts.source.repaired:
         return True
-    return not line.lstrip().startswith("#") and re.search(r"\bos\.(?:system|popen)\(|\bsubprocess\b|\bcheck_call\(", line) is not None
+    return (
+        not line.lstrip().startswith("#")
+        and re.search(r"\bos\.(?:system|popen)\(|\bsubprocess\b|\bcheck_call\(", line) is not None
+    )
 
 
 def unpinned(given: list[str]) -> list[str]:
@@ -96,7 +101,11 @@ def unpinned(given: list[str]) -> list[str]:
             skip = not skip and word in OPTION_WITH_VALUE
             continue
         name = word.strip("'\"")
-        if name and re.fullmatch(r"[A-Za-z0-9][\w.\-]*(?:\[[\w,\- ]*\])?", name) and not name.endswith((".txt", ".whl", ".gz", ".zip")):
+        if (
+            name
+            and re.fullmatch(r"[A-Za-z0-9][\w.\-]*(?:\[[\w,\- ]*\])?", name)
+            and not name.endswith((".txt", ".whl", ".gz", ".zip"))
+        ):
             loose.append(name)
     return loose
 

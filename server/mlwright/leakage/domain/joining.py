@@ -6,7 +6,7 @@ from typing import Any
 from mlwright.leakage.domain.learned import NOTHING, Statistics
 from mlwright.leakage.domain.rows import NO_ROWS, Key, narrow, union
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Estimator, Items, Loop, Mapping, Stream, Unknown, Value, varies_of,
+    EMPTY, Constant, Data, Estimator, Grouped, Items, Loop, Mapping, Stream, Unknown, Value, varies_of,
 )  # fmt: skip
 
 KEPT = frozenset({"error"}) | frozenset({
@@ -26,6 +26,8 @@ def data_in(value: Value, depth: int = 3) -> list[Data]:
         return [found for item in entries for found in data_in(item, depth - 1)]
     if depth and isinstance(value, Stream):
         return data_in(value.element, depth - 1)
+    if isinstance(value, Grouped):
+        return [value.data]  # xarray: groups minus their means
     return []
 
 
@@ -147,9 +149,11 @@ def _joined_data(one: Data, other: Data, site: object) -> Data:
         deps=one.deps | other.deps,
         future=one.future or other.future,
     )
+    result.flags -= {"parts", "unknown"} - other.flags
     if result.columns is not None and other.columns is not None:
         result.columns.dropped |= other.columns.dropped
         result.columns.trusted &= other.columns.trusted
+        result.columns.sure &= other.columns.sure
         for name, column in other.columns.assigned.items():
             result.columns.assigned.setdefault(name, column)
     elif other.columns is None:

@@ -238,9 +238,10 @@ class Columns:
         seen: names and positions that were asked for anywhere; shared by all tables of one source.
         chosen: the node that made the columns what they are.
         places: where assigned columns were assigned.
+        sure: names that were set or asked for since the columns may last have changed unseen: they are there.
     """
 
-    __slots__ = ("assigned", "chosen", "dropped", "known", "places", "seen", "span", "trusted")
+    __slots__ = ("assigned", "chosen", "dropped", "known", "places", "seen", "span", "sure", "trusted")
 
     def __init__(self, known: tuple[str, ...] | None = None, trusted: bool = True) -> None:
         self.known = known
@@ -251,19 +252,26 @@ class Columns:
         self.seen: set[int | str] = set()
         self.chosen: ast.AST | None = None
         self.places: dict[str, ast.AST] = {}
+        self.sure: frozenset[str] = EMPTY
 
     def copy(self) -> "Columns":
         twin = Columns(self.known, self.trusted)
         twin.dropped = self.dropped
         twin.assigned = dict(self.assigned)
         twin.span, twin.seen, twin.chosen, twin.places = self.span, self.seen, self.chosen, dict(self.places)
+        twin.sure = self.sure
         return twin
 
     def untrusted(self) -> "Columns":
         """A copy whose columns are no longer known, with what was assigned."""
         twin = self.copy()
-        twin.known, twin.trusted = None, False
+        twin.known = None
+        twin.distrust()
         return twin
+
+    def distrust(self) -> None:
+        """Columns may have changed unseen."""
+        self.trusted, self.sure = False, EMPTY
 
     def has(self, name: str) -> bool | None:
         """Whether a column is there; None when it cannot be said."""
@@ -278,6 +286,7 @@ class Columns:
     def drop(self, names: Iterable[str]) -> None:
         names = set(names)
         self.dropped |= names
+        self.sure -= names
         if self.known is not None:
             self.known = tuple(name for name in self.known if name not in names)
         for name in names:
@@ -285,6 +294,7 @@ class Columns:
 
     def assign(self, name: str, value: Data, place: ast.AST | None = None) -> None:
         self.dropped -= {name}
+        self.sure |= {name}
         self.assigned[name] = value
         self.seen.add(name)
         if place is not None:

@@ -141,7 +141,10 @@ def enter(machine: "Machine", function: Function, scope: Scope, node: ast.AST) -
         machine.block(code.body)
         yielded, returned = machine.yields[-1], machine.returns[-1]
         if yielded:
-            return Stream(yielded[0], "batches")
+            typical = yielded[0]
+            for other in yielded[1:8]:
+                typical = join(typical, other, (id(code), "yields"))
+            return Stream(typical, "batches")
         result: Value = returned[0] if returned else Constant(None)
         for other in returned[1:]:
             result = join(result, other, (id(code), "returns"))

@@ -165,6 +165,8 @@ def _through(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -
                         mapping.entries[key.value] = value
                     else:
                         mapping.rest = value
+        if isinstance(given, Stream) and isinstance(given.element, Items) and len(given.element.items) == 2:
+            mapping.rest = given.element.items[1]
         if isinstance(given, Mapping):
             mapping.entries = {**given.entries, **args.keywords}
             mapping.rest = given.rest
@@ -173,7 +175,14 @@ def _through(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -
         return Items([Unknown(text="range")], "list", exact=False)
     if isinstance(given, Data) and dotted == "list":
         return given.like(flags=given.flags | {"list"})
+    if isinstance(given, Mapping) and dotted in {"list", "tuple", "set", "sorted"}:
+        return keys_of(given)
     return Items(given.items, "list", given.exact) if isinstance(given, Items) else given
+
+
+def keys_of(mapping: Mapping) -> Items:
+    """The keys of a dict, as far as they are known."""
+    return Items([Constant(label) for label in mapping.entries], "list", mapping.rest is None)
 
 
 def _best(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:

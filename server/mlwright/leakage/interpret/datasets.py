@@ -18,7 +18,7 @@ BUNDLED = ("torchvision.datasets.", "torchtext.datasets.", "torchaudio.datasets.
 def is_bundled(dotted: str, args: Arguments) -> bool:
     """Whether a call makes a well-known data set: torchvision's classes, or any class asked for its training part."""
     name = dotted.rpartition(".")[2]
-    if not name[:1].isupper() or name in {"ImageFolder", "DatasetFolder", "FakeData"}:
+    if not name[:1].isupper() or name in {"ImageFolder", "DatasetFolder"}:
         return False
     train = args.keywords.get("train")
     return dotted.startswith(BUNDLED) or (isinstance(train, Constant) and isinstance(train.value, bool) and "download" in args.keywords)
@@ -59,6 +59,8 @@ def folder(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> 
         source = ("read", path.value.rstrip("/"))
     elif written is None or machine.stack or machine.loops:
         source = ("read", machine.site(node))
+    elif isinstance(written, ast.Name | ast.Attribute):
+        source = ("read", path)  # the value itself: a name may come to stand for another folder
     else:
         source = ("read", ast.dump(written))
     rows = source_rows(source)

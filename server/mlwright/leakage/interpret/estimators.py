@@ -36,6 +36,9 @@ def build(machine: "Machine", name: str, args: Arguments, node: ast.AST) -> Esti
     if name in known.STATSMODELS:
         made.flags.add("statsmodels")
         made.role, made.kind = "model", "supervised"
+    for network in [item for item in made.steps if item.role == "network" and name in known.OPTIMISERS]:
+        for label, value in args.keywords.items():
+            sweep(network, label, value)
     if role in {"unknown"} and any(item.role != "unknown" for item in made.steps):
         made.role = "wrapper"
     if name in {"Word2Vec", "Doc2Vec", "FastText"} and isinstance(node, ast.Call):
@@ -74,7 +77,7 @@ def attribute(machine: "Machine", owner: Estimator, name: str, node: ast.AST) ->
         return _importance(machine, owner, name, node)
     if name in {"labels_", "embedding_"} and owner.fit is not None:
         return owner.fit.data.like(learned=owner.learned, name=None, columns=None)
-    if (name.endswith("_") or name in {"wv", "dv"}) and owner.learned:
+    if name.endswith("_") and owner.learned:
         return Data(latent=owner.learned)
     if name in {"fittedvalues", "oob_prediction_", "train_score_", "resid"} and owner.fit is not None:
         return owner.fit.data.like(fits=frozenset((owner.fit,)), flags=frozenset({"prediction"}), columns=None)
@@ -142,6 +145,8 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
         return owner
     if name == "optimize" or name in {"search", "maximize", "minimize"}:
         return machine.optimise(owner, args, node)
+    if name in {"parameters", "named_parameters", "trainable_variables"}:
+        return owner
     if name in {"to", "cuda", "cpu", "float", "double", "clone", "set_output", "to_device", "copy"}:
         return owner
     if name.startswith("set") and name[3:4].isupper():
@@ -239,10 +244,10 @@ def built_on_rows(machine: "Machine", name: str, args: Arguments, node: ast.Call
     """gensim's models learn when they are built."""
     made = build(machine, name, args, node)
     rows = args.first("sentences", "documents", "corpus") or (args.positional[0] if args.positional else None)
-    if data_in(rows) if rows is not None else False:
+    if made.fit is None and rows is not None and data_in(rows):
         made.role = "transformer"
         made.kind = made.kind or "vocabulary"
-        fit(machine, made, "fit", Arguments([rows] if rows is not None else [], {}), node)
+        fit(machine, made, "fit", Arguments([rows], {}), node)
     return made
 
 
@@ -263,6 +268,8 @@ def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | 
     named = owner.params.get("labelCol")
     if target is None and isinstance(named, Constant) and isinstance(named.value, str):
         target = items.column(data, named.value, owner.node)
+        # the features are one column of vectors, not the frame
+        data = data.like(columns=None, learned=data.all_learned())
     return data, target
 
 
@@ -451,6 +458,7 @@ def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST
     fit_event = owner.fit
     if not datas:
         fits = frozenset((fit_event,)) if fit_event is not None else EMPTY
+        machine.emit(Call, node, function="predict", params=args.keywords, values=[owner, *args.positional])
         return Data(fits=fits, flags=frozenset({"prediction", "forecast"}), varies=owner.varies)
     data = datas[0]
     mode = "eval" if "eval" in owner.flags else "train" if "train" in owner.flags else ""

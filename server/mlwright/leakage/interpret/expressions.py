@@ -12,7 +12,7 @@ from mlwright.leakage.domain.values import (
     Value, as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Report
-from mlwright.leakage.interpret import calls, datasets, estimators, frames, items, libraries
+from mlwright.leakage.interpret import calls, containers, datasets, estimators, frames, items, libraries
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -220,6 +220,8 @@ def _tuple(machine: "Machine", node: ast.Tuple | ast.List | ast.Set) -> Value:
     for item in node.elts:
         if isinstance(item, ast.Starred):
             inner = machine.evaluate(item.value)
+            if isinstance(inner, Mapping) and inner.rest is None:
+                inner = containers.keys_of(inner)
             if isinstance(inner, Items):
                 found += inner.items
                 exact &= inner.exact

@@ -22,6 +22,7 @@ PLAIN = frozenset("values T predictions logits loss last_hidden_state pooler_out
 SIZES = frozenset("shape size ndim dtype dtypes nbytes nrow num_rows itemsize feature_names target_names DESCR class_names classes_ "
                   "num_classes empty class_indices samples n_classes names".split())
 TARGETS = frozenset("target targets y label labels classes label_ids".split())
+OF_TIMES = frozenset("year month day hour minute dayofweek dayofyear day_of_week weekday quarter date week".split())
 OF_TOKENS = frozenset("tokens ids input_ids attention_mask words".split())
 INDEXERS = frozenset("iloc loc at iat ix".split())
 
@@ -50,7 +51,7 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
                 name="target", columns=None, deps=frozenset({"target"}), flags=owner.flags - {"bunch"})
         if name in PLAIN:
             return owner.like(flags=owner.flags - {"bunch"}, label=None, columns=None)
-    if name in PLAIN or (name in OF_TOKENS and owner.columns is None):
+    if name in PLAIN or (name in OF_TOKENS | OF_TIMES and owner.columns is None):
         return owner.like(flags=owner.flags - {"indexer"})
     if name == "indices" and isinstance(owner.frame, Cut):
         positions = Data(flags=frozenset({"index"}))
@@ -100,6 +101,13 @@ def assign_column(owner: Data, name: str, value: Value, node: ast.AST | None = N
         data.label = None
 
 
+def _beside(old: Value | None, value: Value) -> Value:
+    """What a dict holds under keys that are not known: the last value, with the scores of those before it."""
+    if isinstance(old, Data) and isinstance(value, Data) and old.scores - value.scores:
+        return value.like(scores=old.scores | value.scores)
+    return value
+
+
 def set_item(machine: "Machine", owner: Value, index: ast.expr, value: Value, node: ast.AST) -> None:
     """`owner[index] = value`."""
     if isinstance(owner, Mapping):
@@ -107,7 +115,7 @@ def set_item(machine: "Machine", owner: Value, index: ast.expr, value: Value, no
         if isinstance(key, Constant) and isinstance(key.value, str | int | float | bool | None):
             owner.entries[key.value] = value
         else:
-            owner.rest = value
+            owner.rest = _beside(owner.rest, value)
         _keep(value)
     elif isinstance(owner, Items):
         owner.items.append(value)
@@ -121,7 +129,7 @@ def set_item(machine: "Machine", owner: Value, index: ast.expr, value: Value, no
 
 def _set_data_item(machine: "Machine", owner: Data, index: ast.expr, value: Value) -> None:
     last = index.elts[-1] if isinstance(index, ast.Tuple) and len(index.elts) > 1 else index
-    if isinstance(index, ast.Tuple):
+    if isinstance(index, ast.Tuple) and index.elts:
         machine.evaluate(index.elts[0]) if not isinstance(index.elts[0], ast.Slice) else None
     key = machine.evaluate(last) if not isinstance(last, ast.Slice) else Unknown()
     names = items.column_names(key)
@@ -212,13 +220,13 @@ def _drop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
             result.columns.drop(names)
             result.columns.chosen = node
             if isinstance(labels, Items) and (not labels.exact or len(names) < len(labels.items)):
-                result.columns.trusted = False
+                result.columns.distrust()
         return result
     if isinstance(labels, Data) and labels.rows and not by_columns and ("index" in labels.flags or "columns" not in labels.flags):
         return complement_of(owner, labels, node)
     result = owner.like(name=None)
     if result.columns is not None and by_columns:
-        result.columns.trusted = False
+        result.columns.distrust()
         result.columns.chosen = node
     if by_columns:
         for found in data_in(labels):
@@ -394,7 +402,7 @@ def _rename(machine: "Machine", owner: Data, name: str, args: Arguments, node: a
                 result.columns.drop([old])
                 result.columns.assign(new.value, value)
     else:
-        result.columns.trusted = False
+        result.columns.distrust()
     return result
 
 
@@ -443,6 +451,8 @@ def _presence(machine: "Machine", owner: Data, name: str, args: Arguments, node:
 
 
 def _query(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
+    if name == "where" and len(args.positional) == 2:
+        return owner.like()  # other values in the same rows
     if args.positional and isinstance(args.positional[0], Data):
         return items.by_data(owner, args.positional[0], node)
     if args.positional and isinstance(args.positional[0], Function):
@@ -534,15 +544,19 @@ def joined(machine: "Machine", values: list[Value], name: str, args: Arguments, 
 
 def _with_columns(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     """polars' with_columns and select, Spark's withColumn: expressions meet the frame's rows."""
+    stretch = items.stretch_of_range(machine, node.args[0]) if name == "select" and node.args else None
+    if stretch is not None:
+        # Hugging Face: rows by their positions
+        return owner.like(rows=narrow(owner.rows, Key("slice", items._base(owner.rows)), stretch), node=node)
     result = owner.like(name=None)
     values = list(args.positional)
     if name in {"withColumn"} and len(values) == 2 and isinstance(values[0], Constant):
         args.keywords[str(values[0].value)] = values.pop()
         values.clear()
     if name == "select" and result.columns is not None:
-        found = [items.column_names(value) or [item.name for item in data_in(value) if item.name] for value in values]
-        names = [label for several in found for label in several]
-        complete = bool(names) and all(found)
+        named = [items.column_names(value) or [item.name for item in data_in(value) if item.name] for value in values]
+        names = [label for several in named for label in several]
+        complete = bool(names) and all(named)
         columns = Columns(tuple(names) if complete else None, trusted=complete)
         columns.places, columns.seen, columns.chosen = result.columns.places, result.columns.seen, node
         result.columns = columns
@@ -589,7 +603,7 @@ def _columns_where(machine: "Machine", owner: Data, name: str, args: Arguments, 
     result = owner.like()
     if result.columns is not None:
         result.columns.known = None
-        result.columns.trusted = False
+        result.columns.distrust()
     return result
 
 
@@ -614,7 +628,7 @@ def _dropna(machine: "Machine", owner: Data, name: str, args: Arguments, node: a
     if name == "drop_duplicates":
         result.flags |= {"distinct"}
     if isinstance(axis, Constant) and axis.value in {1, "columns"} and result.columns is not None:
-        result.columns.trusted = False
+        result.columns.distrust()
     return result
 
 

@@ -1,7 +1,7 @@
 """Subscripts: columns, slices, masks and positions."""
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlwright.leakage.domain.joining import data_in, deep_varies
 from mlwright.leakage.domain.rows import Bound, Cut, Except, Key, Rows, Span, narrow
@@ -26,7 +26,7 @@ def get_item(machine: "Machine", owner: Value, index: ast.expr, node: ast.AST) -
         if isinstance(key, Constant) and key.value in owner.entries:
             return owner.entries[key.value]
         if owner.rest is not None:
-            return owner.rest
+            return _part_by_name(owner, owner.rest, key)
         return next(iter(owner.entries.values()), Unknown(key.varies)) if not isinstance(key, Constant) else Unknown()
     if isinstance(owner, Grouped):
         names = column_names(key)
@@ -48,6 +48,20 @@ def get_item(machine: "Machine", owner: Value, index: ast.expr, node: ast.AST) -
         from_items = data_in(key)
         return from_items[0].like(columns=None) if from_items else Unknown()
     return Unknown(owner.varies | key.varies, owner.name if isinstance(owner, Library) else "")
+
+
+def _part_by_name(owner: Mapping, value: Value, key: Value) -> Value:
+    """`loaders["test"]` of a dict made in a comprehension: other rows than those of `loaders["train"]`."""
+    name = key.value if isinstance(key, Constant) and isinstance(key.value, str) else ""
+    if not naming.part_named(name):
+        return value
+    if isinstance(value, Items):
+        return Items([_part_by_name(owner, item, key) for item in value.items], value.kind, value.exact)
+    if not isinstance(value, Data) or not value.rows:
+        return value
+    cut = Key("named", ("dict", id(value.node)))
+    label = value.label.like(rows=narrow(value.label.rows, cut, name)) if value.label is not None else None
+    return value.like(rows=narrow(value.rows, cut, name), label=label, text="")
 
 
 def _learned_item(machine: "Machine", owner: Estimator, key: Value, node: ast.AST) -> Value:
@@ -104,6 +118,7 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
         if not positions and result.columns is not None:
             result.columns = result.columns.untrusted()
             result.columns.chosen = node
+            result.columns.sure = frozenset(_words(key))
         for found in data_in(key):
             result.learned |= _of_choice(found)
         result.varies |= deep_varies(key)
@@ -118,6 +133,11 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
         result.columns = None
         return result
     return owner.like()
+
+
+def _words(key: Items) -> list[str]:
+    """Names in a list of which others are not known."""
+    return [item.value for item in key.items if isinstance(item, Constant) and isinstance(item.value, str)]
 
 
 def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
@@ -152,7 +172,7 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
     if "shuffled" in key.flags:
         result.flags |= {"shuffled"}
     result.deps = owner.deps
-    if result.columns is not None and len(key.deps) == 1 and not key.learned and _limit(key.frame):
+    if result.columns is not None and len(key.deps) == 1 and (_limit(key.frame) or (key.learned and "mask" in key.flags)):
         result.columns.places["filter:" + next(iter(key.deps))] = node
     if key.deps and "mask" in key.flags:
         result.flags |= {"filtered:" + name for name in key.deps}
@@ -166,7 +186,7 @@ def _limit(frame: object) -> bool:
     return any(bound is not None and not str(bound).strip("'").startswith(("0", "-")) for bound in frame.part)
 
 
-def _of_choice(key: Data) -> frozenset:
+def _of_choice(key: Data) -> frozenset[Any]:
     """Statistics by which columns were chosen: only those that saw the target count."""
     return frozenset(item for item in key.learned | key.latent if item.kind == "supervised")
 
@@ -246,6 +266,8 @@ def column(owner: Data, name: str, node: ast.AST) -> Data:
         flags |= {"time"}
     if owner.columns is not None:
         owner.columns.seen.add(name)
+        if "bunch" not in owner.flags:
+            owner.columns.sure |= {name}
     assigned = owner.columns.assigned.get(name) if owner.columns is not None else None
     if assigned is not None:
         return assigned.like(
@@ -294,7 +316,7 @@ def cut_by_slice(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AS
         low = None
     if low == 1 and high is None:
         # [1:] beside [:-1] is an offset of one, not a part
-        return owner.like(flags=owner.flags | {"ahead"}, future=owner.future)
+        return owner.like(flags=owner.flags | {"ahead"}, future=owner.future, node=node)
     if low is None and high == -1:
         return owner.like(flags=owner.flags | {"behind"})
     result = owner.like(rows=narrow(owner.rows, Key("slice", _base(owner.rows)), Span(low, high)), node=node)
@@ -341,6 +363,21 @@ def gathered(value: Value) -> Value:
 def _base(rows: Rows) -> object:
     """What is sliced: the rows with the cuts that were made before."""
     return rows
+
+
+def stretch_of_range(machine: "Machine", node: ast.expr) -> Span | None:
+    """The positions of `range(a, b)`, or of a list of them."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list" and len(node.args) == 1:
+        node = node.args[0]
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range" and 1 <= len(node.args) <= 2):
+        return None
+    low, high = (None, node.args[0]) if len(node.args) == 1 else (bound(machine, node.args[0]), node.args[1])
+    return Span(low if low != 0 else None, _open_end(bound(machine, high), high))
+
+
+def _open_end(high: Bound, node: ast.expr) -> Bound:
+    """`range(a, len(rows))` ends where the rows end."""
+    return None if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" else high
 
 
 def bound(machine: "Machine", node: ast.expr | None) -> Bound:

@@ -54,7 +54,7 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     if name in functions.SYNTHETIC and not _has_rows(args):
         return synthetic(machine, name, args, node)
     first = args.positional[0] if args.positional else args.first("a", "x", "X", "data", "input")
-    if isinstance(first, Data | Items) and dotted.partition(".")[0] in NUMERIC | {"sklearn"}:
+    if isinstance(first, Data | Items) and dotted.partition(".")[0] in NUMERIC | {"sklearn", "statsmodels"}:
         found = numeric(machine, name, dotted, args, node)
         if found is not None:
             return found
@@ -69,7 +69,7 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     if name[:1].isupper() or name in functions.STOPPERS or known.describe(name) is not None:
         made = estimators.build(machine, name, args, node)
         if dotted.startswith("pyspark"):
-            made.flags.add("spark")
+            spark.marked(made)
         machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
         return made
     machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
@@ -367,6 +367,8 @@ def numeric(machine: "Machine", name: str, dotted: str, args: Arguments, node: a
         return datas[0].like(rows=datas[0].rows if datas[0].rows else frozenset(), latent=datas[0].latent, columns=None)
     if name in {"split", "array_split"} and dotted.startswith(("np.", "numpy.", "torch.")):
         return _positional_split(machine, datas[0], args, node)
+    if name in {"flatnonzero", "nonzero", "argwhere"} or (name == "where" and len(args.all()) == 1):
+        return datas[0].like(columns=None)  # the positions of a mask pick the rows that it picks
     if name in {"where", "select", "maximum", "minimum", "clip", "fillna", "nan_to_num"}:
         found = combine(args.all())
         return _rowwise(found)
@@ -432,6 +434,7 @@ def _beside(datas: list[Data]) -> Columns | None:
         merged.dropped |= data.columns.dropped
         merged.assigned.update(data.columns.assigned)
         merged.trusted &= data.columns.trusted
+        merged.sure |= data.columns.sure
     return merged
 
 
@@ -511,11 +514,28 @@ def wrap(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Valu
     if name == "Subset" and len(datas) > 1 and isinstance(datas[1].frame, Cut):
         cut = datas[1].frame
         return result.like(rows=narrow(result.rows, cut.key, cut.part))
+    if name == "Subset" and len(node.args) > 1:
+        stretch = items.stretch_of_range(machine, node.args[1])
+        if stretch is not None:
+            return result.like(rows=narrow(result.rows, Key("slice", items._base(result.rows)), stretch), node=node)
     if name == "Subset" and len(args.positional) > 1 and isinstance(args.positional[1], Data):
         return items.by_data(result, args.positional[1], node)
     if isinstance(label, Data):
         result.label = label
+    sampler = args.first("sampler", "batch_sampler")
+    if isinstance(sampler, Estimator) and name == "DataLoader":
+        return _sampled(result, sampler, node)
     return result
+
+
+def _sampled(rows: Data, sampler: Estimator, node: ast.Call) -> Data:
+    """The rows whose positions a sampler was given; a sampler of all rows leaves them."""
+    if not sampler.klass.startswith("Subset"):
+        return rows
+    given = sampler.params.get("indices") or sampler.params.get("#0")
+    if isinstance(given, Data):
+        return items.by_data(rows, given, node)
+    return rows.like(rows=narrow(rows.rows, Key("mask", id(sampler.node)), True), node=node)
 
 
 def windows(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:
@@ -634,7 +654,7 @@ def pipeline(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -
     made = estimators.build(machine, dotted.rpartition(".")[2], args, node)
     made.role = "pipeline"
     if dotted.startswith("pyspark"):
-        made.flags.add("spark")
+        spark.marked(made)
     return made
 
 

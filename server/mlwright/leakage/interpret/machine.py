@@ -11,10 +11,12 @@ from mlwright.leakage.domain.joining import join, scores_in, varied
 from mlwright.leakage.domain.values import (
     Constant, Data, Estimator, Function, Instance, Klass, Loop, Mapping, Scope, Stream, Unknown, Value,
 )  # fmt: skip
-from mlwright.leakage.events import Call, Change, Choose, Event
+from mlwright.leakage.events import Call, Change, Choose, Event, Guard
 from mlwright.leakage.interpret import calls, estimators, expressions, frames, networks, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of, unrolled
+from mlwright.leakage.knowledge import naming
+from mlwright.leakage.interpret.conditions import ending, is_ordered, words_of
 
 if TYPE_CHECKING:
     from mlwright.leakage.reading import Source
@@ -120,6 +122,8 @@ class Machine:
         if isinstance(target, ast.Name):
             if isinstance(value, Data) and not value.text:
                 value.text = target.id
+            elif isinstance(value, Data) and value.rows and self._newly_parted(target.id, value):
+                value.text = target.id
             elif isinstance(value, Estimator) and value.text == value.klass:
                 value.text = target.id
             self.scope.set(target.id, value)
@@ -140,6 +144,12 @@ class Machine:
             owner = self.evaluate(target.value)
             self.changed(owner, "a column of it is set", target)
             frames.set_item(self, owner, target.slice, value, node)
+
+    def _newly_parted(self, name: str, value: Data) -> bool:
+        """Whether rows get a name that says which part they are, and no other name stands for them."""
+        if not naming.part_named(name) or naming.part_named(value.text):
+            return False
+        return any(piece.cuts for piece in value.rows) and not any(other is value for other in self.scope.names.values())
 
     # -- loops ------------------------------------------------------------------------------------------------
 
@@ -242,14 +252,20 @@ def _while(machine: Machine, node: ast.While) -> None:
     machine.block(node.orelse)
 
 
-def _test(machine: Machine, test: ast.expr) -> None:
+def _test(machine: Machine, test: ast.expr) -> Value:
     value = machine.evaluate(test)
     if machine.loops and isinstance(test, ast.Compare | ast.BoolOp):
         machine.choose(test, value, "compared with the best so far")
+    return value
+
+
+def _guard(machine: Machine, node: ast.If | ast.Assert, value: Value) -> None:
+    words, ends = words_of(node.test), "raises" if isinstance(node, ast.Assert) else ending(node.body, node.orelse)
+    machine.emit(Guard, node, value=value, ordered=is_ordered(node.test), words=words, ends=ends)
 
 
 def _if(machine: Machine, node: ast.If) -> bool:
-    _test(machine, node.test)
+    _guard(machine, node, _test(machine, node.test))
     scope = machine.scope
     before = dict(scope.names)
     left = machine.block(node.body)
@@ -357,7 +373,7 @@ def _global(machine: Machine, node: ast.Global | ast.Nonlocal) -> None:
 
 
 def _assert(machine: Machine, node: ast.Assert) -> None:
-    machine.evaluate(node.test)
+    _guard(machine, node, machine.evaluate(node.test))
 
 
 def _match(machine: Machine, node: ast.Match) -> None:

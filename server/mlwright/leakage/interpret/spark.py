@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.rows import source_rows
-from mlwright.leakage.domain.values import Columns, Constant, Data, Library, Value
+from mlwright.leakage.domain.values import Columns, Constant, Data, Estimator, Library, Value
 from mlwright.leakage.events import Load
 from mlwright.leakage.interpret.arguments import Arguments
 
@@ -40,6 +40,13 @@ def _of_session(machine: "Machine", dotted: str, name: str, args: Arguments, nod
     if ".read" in dotted:
         return Library(dotted.rpartition(".")[0])
     return None
+
+
+def marked(made: Estimator) -> None:
+    """Spark's models transform instead of predicting; its tokeniser only cuts texts."""
+    made.flags.add("spark")
+    if made.klass == "Tokenizer":
+        made.kind = ""
 
 
 def with_columns(dotted: str, args: Arguments) -> Arguments:

@@ -91,6 +91,9 @@ CLUSTERS = frozenset(
 
 NETWORKS = frozenset("Sequential Model Functional".split())
 
+# torch's, told which parameters they change
+OPTIMISERS = frozenset("SGD Adam AdamW RMSprop Adagrad Adadelta NAdam RAdam LBFGS Adamax ASGD Rprop SparseAdam".split())
+
 MODEL_ENDINGS = ("Classifier", "Regressor", "Regression", "SVC", "SVR", "RegressionCV", "NB", "Net")
 MODELS = frozenset(
     "LogisticRegression LinearRegression Ridge RidgeCV Lasso LassoCV LassoLars ElasticNet ElasticNetCV Lars BayesianRidge "

@@ -13,6 +13,7 @@ TIME = frozenset(
 )
 ENTITY = frozenset(
     "patient subject user customer client person student speaker participant session device household store shop product "
+    "agent seller employee worker teacher doctor ward clinic school "
     "site hospital machine unit vehicle account member player group family writer author driver animal company".split()
 )
 EVENT_ID = frozenset("id ids uuid guid key index rownum row".split())

@@ -1,6 +1,7 @@
 """A complex model is scored and no simple one beside it.
 
-Whether boosting or a network is worth its cost can only be seen against a constant, a linear model or one tree on the same rows.
+Whether boosting or a network is worth its cost can only be seen against a constant, a linear model or one tree on the
+same rows.
 
 Score a DummyClassifier and a linear model on the same split first.
 """
@@ -54,7 +55,12 @@ def check(facts: Facts) -> Iterator[Hit]:
     first = next((fit for fit in tabular if any(_is_complex(item) for item in _models(fit.estimator))), None)
     if first is not None:
         name = next(item for item in _models(first.estimator) if _is_complex(item)).klass
-        yield Hit(first.source, first.node, f"`{name}` is scored, but no simple model on the same rows shows what it adds", "low")
+        yield Hit(
+            first.source,
+            first.node,
+            f"`{name}` is scored, but no simple model on the same rows shows what it adds",
+            "low",
+        )
 
 
 def _models(estimator: Estimator) -> list[Estimator]:

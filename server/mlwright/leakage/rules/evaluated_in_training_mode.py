@@ -1,6 +1,7 @@
 """A network is scored while dropout and batch norm are in training mode.
 
-Batch norm then takes its statistics from the test batches, and dropout adds noise: the score depends on how the test rows were batched.
+Batch norm then takes its statistics from the test batches, and dropout adds noise: the score depends on how
+the test rows were batched.
 
 Call eval() before the score, and take it under torch.no_grad().
 """
@@ -62,4 +63,6 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for score in facts.scores:
         if in_training_mode(facts, score):
-            yield Hit(score.source, score.node, f"`{score.text or 'the network'}` is scored without eval(): batch norm and dropout still work as in training", "medium")
+            network = score.fits[-1].estimator.text
+            message = f"`{network}` is scored without eval(): batch norm and dropout still work as in training"
+            yield Hit(score.source, score.node, message, "medium")

@@ -7,10 +7,10 @@ Leave such columns out of the features.
 
 from collections.abc import Iterator
 
+from mlwright.leakage.derivation import derived
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
 from mlwright.leakage.rule import Hit
-from mlwright.leakage.supervision import derived
 
 CODE = "LK302"
 SEVERITY: Level = "high"
@@ -58,10 +58,12 @@ def check(facts: Facts) -> Iterator[Hit]:
     for task in facts.tasks:
         for item in derived(task):
             if item.place is not None:
-                message = f"`{item.name}` is computed from the label `{item.label}` and is among the features of the model in {task.event.spot}"
+                what = f"`{item.name}` is computed from the label `{item.label}` and is a feature of"
             else:
-                message = f"the label `{item.label}` is computed from `{item.name}`, which the model in {task.event.spot} is given"
+                what = f"the label `{item.label}` is computed from `{item.name}`, which is a feature of"
+            node = item.place or task.place or task.event.node
             yield Hit(
-                facts.source_of(item.place or task.place, task.event.source), item.place or task.place or task.event.node, message, item.confidence,
+                facts.source_of(node, task.event.source), node,
+                f"{what} the model in {task.event.spot}", item.confidence,
                 (facts.station(task.event, "the model gets features and label here"),),
             )  # fmt: skip

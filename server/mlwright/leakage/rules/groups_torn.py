@@ -46,4 +46,9 @@ def check(facts: Facts) -> Iterator[Hit]:
         found = group_ignored(facts, draw)
         if found is not None:
             level, name = found
-            yield Hit(draw.source, draw.node, f"rows are parted at random although several belong to one `{name}`: it stands on both sides", level)
+            yield Hit(
+                draw.source,
+                draw.node,
+                f"rows are parted at random although several belong to one `{name}`: it stands on both sides",
+                level,
+            )

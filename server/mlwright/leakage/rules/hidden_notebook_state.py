@@ -1,7 +1,7 @@
 """Cells were run in another order than they stand.
 
-What the outputs show came from a state that a run from top to bottom does not reach: a name from a deleted or later cell, a
-frame that was changed twice.
+What the outputs show came from a state that a run from top to bottom does not reach: a name from a deleted or later
+cell, a frame that was changed twice.
 
 Restart the kernel and run all cells in order.
 """
@@ -57,7 +57,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     for name, cell, later in needed:
         yield Hit(
             facts.source, at_line(cell.first),
-            f"cell {cell.number} uses `{name[:60]}`, which only cell {later.number} below defines: it ran on the state of an earlier run",
+            f"cell {cell.number} uses `{name[:60]}`, which only cell {later.number} below defines: "
+            "it ran on the state of an earlier run",
             "medium",
         )  # fmt: skip
     late = late_cells(facts.source)

@@ -49,4 +49,6 @@ def check(facts: Facts) -> Iterator[Hit]:
         given = join.params.get("direction") or join.params.get("strategy")
         direction = given.value if isinstance(given, Constant) else None
         if direction in {"forward", "nearest"}:
-            yield Hit(join.source, join.node, f"each row is joined with the {'next' if direction == 'forward' else 'nearest'} snapshot, which may be later than the row", "medium")
+            which = "next" if direction == "forward" else "nearest"
+            message = f"each row is joined with the {which} snapshot, which may be later than the row"
+            yield Hit(join.source, join.node, message, "medium")

@@ -69,6 +69,6 @@ def check(facts: Facts) -> Iterator[Hit]:
             label = f"column {name[1:]}, the label," if name.startswith("#") else f"the label `{name}`"
             yield Hit(
                 facts.source_of(task.place, task.event.source), task.place or task.event.node,
-                f"{label} is among the features that the model in {task.event.spot} is given: it can read the answer off its input",
+                f"{label} is a feature of the model in {task.event.spot}: it can read the answer off its input",
                 level, (facts.station(task.event, "the model gets features and label here"),),
             )  # fmt: skip

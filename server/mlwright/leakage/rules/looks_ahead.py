@@ -7,11 +7,11 @@ Use values of earlier rows; later ones may only be what is forecast.
 
 from collections.abc import Iterator
 
+from mlwright.leakage.derivation import used
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
 from mlwright.leakage.ordering import ahead
 from mlwright.leakage.rule import Hit
-from mlwright.leakage.supervision import used
 
 CODE = "LK401"
 SEVERITY: Level = "high"
@@ -58,9 +58,12 @@ def check(facts: Facts) -> Iterator[Hit]:
             if id(item.node) not in seen:
                 seen.add(id(item.node))
                 yield Hit(
-                    facts.source_of(item.node, task.event.source), item.node, f"`{item.name}` holds values of later rows and is a feature of the model in {task.event.spot}",
+                    facts.source_of(item.node, task.event.source), item.node,
+                    f"`{item.name}` holds values of later rows and is a feature of the model in {task.event.spot}",
                     item.confidence, (facts.station(task.event, "the model gets it here"),),
                 )  # fmt: skip
     for leak in facts.leaks:
         if leak.kind == "smooth" and facts.series() and id(leak.statistic.node) not in seen and not leak.decomposes:
-            yield leak.hit(facts, f"{leak.what} smooths each row with later ones, and {leak.where} is taken on such rows")
+            yield leak.hit(
+                facts, f"{leak.what} smooths each row with later ones, and {leak.where} is taken on such rows"
+            )

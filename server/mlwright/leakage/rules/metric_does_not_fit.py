@@ -1,9 +1,10 @@
 """A metric is given what it cannot judge.
 
-Precision, R² or AUC with prediction and truth exchanged measure something else; AUC or log-loss of hard classes sees only one
-point of the curve; accuracy on rare classes is high for a model that never finds one.
+Precision, R² or AUC with prediction and truth exchanged measure something else; AUC or log-loss of hard classes sees
+only one point of the curve; accuracy on rare classes is high for a model that never finds one.
 
-Give the truth first, give probabilities to metrics of ranking and calibration, and name a metric that sees the rare class.
+Give the truth first, give probabilities to metrics of ranking and calibration, and name a metric that sees the rare
+class.
 """
 
 from collections.abc import Iterator
@@ -70,10 +71,11 @@ GOOD = (
 
 # what the exchange of truth and prediction leaves as it is (accuracy, squared error, kappa) is not here
 ASYMMETRIC = names("""
-    precision_score recall_score fbeta_score roc_auc_score average_precision_score log_loss brier_score_loss r2_score
-    explained_variance_score mean_absolute_percentage_error balanced_accuracy_score hinge_loss precision_recall_fscore_support
-    mean_pinball_loss mean_tweedie_deviance mean_poisson_deviance mean_gamma_deviance d2_absolute_error_score d2_tweedie_score
-    ndcg_score top_k_accuracy_score roc_curve precision_recall_curve det_curve classification_report
+    precision_score recall_score fbeta_score roc_auc_score average_precision_score log_loss brier_score_loss
+    r2_score explained_variance_score mean_absolute_percentage_error balanced_accuracy_score hinge_loss
+    precision_recall_fscore_support mean_pinball_loss mean_tweedie_deviance mean_poisson_deviance
+    mean_gamma_deviance d2_absolute_error_score d2_tweedie_score ndcg_score top_k_accuracy_score roc_curve
+    precision_recall_curve det_curve classification_report
     """)
 TRANSPOSED = names("confusion_matrix multilabel_confusion_matrix")
 RANKING = names("roc_auc_score average_precision_score log_loss brier_score_loss")
@@ -83,23 +85,29 @@ PLAIN = names("accuracy_score score")
 
 def check(facts: Facts) -> Iterator[Hit]:
     for score in facts.scores:
-        yield from _exchanged(facts, score)
+        yield from _exchanged(score)
         yield from _classes_for_ranks(facts, score)
     for call in facts.of(Call):
         metric = call.function.rpartition(".")[2]
         if "swapped" in call.params and metric in ASYMMETRIC:
-            yield Hit(call.source, call.node, f"by their names, `{metric}` is given the prediction first and the truth second", "medium")
+            yield Hit(
+                call.source,
+                call.node,
+                f"by their names, `{metric}` is given the prediction first and the truth second",
+                "medium",
+                fix="exchange",
+            )
     yield from _accuracy_alone(facts)
 
 
-def _exchanged(facts: Facts, score: Score) -> Iterator[Hit]:
+def _exchanged(score: Score) -> Iterator[Hit]:
     if "swapped" not in score.params or score.metric not in ASYMMETRIC | TRANSPOSED:
         return
     level: Level = "high" if score.metric in ASYMMETRIC else "medium"
     what = "measures something else" if score.metric in ASYMMETRIC else "shows rows and columns exchanged"
     yield Hit(
-        score.source, score.node, f"`{score.metric}` is given the prediction as the truth and the truth as the prediction: it {what}",
-        level, severity=None if level == "high" else "low",
+        score.source, score.node, f"`{score.metric}` takes prediction for truth and truth for prediction: it {what}",
+        level, severity=None if level == "high" else "low", fix="exchange",
     )  # fmt: skip
 
 
@@ -107,7 +115,7 @@ def _classes_for_ranks(facts: Facts, score: Score) -> Iterator[Hit]:
     if score.predicted is None or score.metric not in RANKING | CURVES or not hard_labels(score.predicted):
         return
     yield Hit(
-        score.source, score.node, f"`{score.metric}` is given classes from `predict`, so it judges one cut-off instead of the ranking",
+        score.source, score.node, f"`{score.metric}` gets classes from `predict`: it sees one cut-off, not the ranking",
         "high" if score.metric in RANKING else "medium",
         tuple(facts.station(fit, "the classifier is fitted here") for fit in score.fits[-1:]), "medium",
     )  # fmt: skip
@@ -120,7 +128,7 @@ def _accuracy_alone(facts: Facts) -> Iterator[Hit]:
         return
     first = scores[0]
     yield Hit(
-        first.source, first.node, f"accuracy is the only score, though {sign} says that classes are rare: it hardly sees them",
+        first.source, first.node, f"accuracy is the only score, though {sign} says that a class is rare",
         "medium" if "resampled" in sign else "low", (), "medium",
     )  # fmt: skip
 

@@ -63,14 +63,26 @@ def check(facts: Facts) -> Iterator[Hit]:
         return
     for split in facts.splits:
         if _random(split) and not seeded(split.params):
-            yield Hit(split.source, split.node, "the split draws its rows anew in every run: no seed is given or set", "medium")
+            yield Hit(
+                split.source,
+                split.node,
+                "the split draws its rows anew in every run: no seed is given or set",
+                "medium",
+            )
     for fit in facts.fits:
         drawing = next((item for item in [fit.estimator, *fit.estimator.steps] if draws(item)), None)
         if drawing is not None and not seeded(drawing.params):
-            yield Hit(fit.source, drawing.node, f"`{drawing.klass}` draws random numbers and has no seed: another run, another score", "low")
+            yield Hit(
+                fit.source,
+                drawing.node,
+                f"`{drawing.klass}` draws random numbers and has no seed: another run, another score",
+                "low",
+            )
             return
         if fit.estimator.role == "network" and not seeded(fit.params):
-            yield Hit(fit.source, fit.node, f"`{fit.estimator.text}` starts from random weights, and no seed is set", "low")
+            yield Hit(
+                fit.source, fit.node, f"`{fit.estimator.text}` starts from random weights, and no seed is set", "low"
+            )
             return
 
 
@@ -78,4 +90,7 @@ def _random(split: Split) -> bool:
     if split.kind == "folds":
         shuffle = split.params.get("shuffle")
         return getattr(shuffle, "value", False) is True
-    return split.kind in {"train_test_split", "random_split"} and getattr(split.params.get("shuffle"), "value", True) is not False
+    return (
+        split.kind in {"train_test_split", "random_split"}
+        and getattr(split.params.get("shuffle"), "value", True) is not False
+    )

@@ -50,7 +50,12 @@ def check(facts: Facts) -> Iterator[Hit]:
         return
     kept = saves(facts)
     if kept and not tracked(facts) and not _written_down(facts):
-        yield Hit(kept[0].source, kept[0].node, "the model is saved, but neither its parameters nor its scores are recorded", "low")
+        yield Hit(
+            kept[0].source,
+            kept[0].node,
+            "the model is saved, but neither its parameters nor its scores are recorded",
+            "low",
+        )
 
 
 def _written_down(facts: Facts) -> bool:

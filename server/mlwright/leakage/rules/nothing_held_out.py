@@ -60,15 +60,21 @@ def check(facts: Facts) -> Iterator[Hit]:
     if kept:
         level: Level = "low" if _shown_elsewhere(facts) or facts.notes or last.inside else "medium"
         yield Hit(
-            last.source, last.node, f"`{last.text}` is fitted and saved in {kept[0].spot}, and no score is taken anywhere", level,
+            last.source, last.node, f"`{last.estimator.text}` is saved in {kept[0].spot} and never scored", level,
             (facts.station(kept[0], "the model is saved here"),),
         )  # fmt: skip
     elif any(event.fit is not None and _supervised(event.fit) for event in facts.of(Predict)):
-        yield Hit(last.source, last.node, f"`{last.text}` is fitted and used, and no score is taken anywhere", "low")
+        yield Hit(
+            last.source, last.node, f"`{last.estimator.text}` is fitted and used, and no score is taken anywhere", "low"
+        )
 
 
 def _supervised(fit: Fit) -> bool:
-    return fit.target is not None and fit.estimator.role in {"model", "pipeline", "wrapper"} and "parameter" not in fit.estimator.flags
+    return (
+        fit.target is not None
+        and fit.estimator.role in {"model", "pipeline", "wrapper"}
+        and "parameter" not in fit.estimator.flags
+    )
 
 
 def _shown_elsewhere(facts: Facts) -> bool:

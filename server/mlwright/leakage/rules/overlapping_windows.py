@@ -52,4 +52,9 @@ def check(facts: Facts) -> Iterator[Hit]:
     for draw in facts.draws:
         if windowed(draw):
             level: Level = "low" if inside_training(facts, draw) else "high"
-            yield Hit(draw.source, draw.node, "windows that share values are parted at random: nearly every test window has a twin in the training part", level)
+            yield Hit(
+                draw.source,
+                draw.node,
+                "windows that share values are parted at random: nearly every test window has a twin in training",
+                level,
+            )

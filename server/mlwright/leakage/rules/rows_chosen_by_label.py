@@ -1,6 +1,7 @@
 """Rows are kept or ordered by their label before they are parted.
 
-The test part loses the rows that are hard to predict, or holds other labels than the training part; nobody knows the label of a new row.
+The test part loses the rows that are hard to predict, or holds other labels than the training part; nobody knows the
+label of a new row.
 
 Split first; trim rows of the training part only.
 """
@@ -53,11 +54,13 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for item in trimmed_by_label(facts):
         yield Hit(
-            item.source, item.node, f"rows are kept by their label `{item.label}` before {item.split.spot} parts them: the hard ones are gone from the test part",
+            item.source, item.node,
+            f"rows are kept by their label `{item.label}` before {item.split.spot} parts them: the hard ones are gone",
             item.confidence, (facts.station(item.split, "rows are parted here"),),
         )  # fmt: skip
     for item in ordered_by_label(facts):
         yield Hit(
-            item.source, item.node, f"rows are sorted by their label `{item.label}` and then cut: both parts hold different labels",
+            item.source, item.node,
+            f"rows are sorted by their label `{item.label}` and then cut: both parts hold different labels",
             item.confidence, (facts.station(item.split, "the score is taken here"),),
         )  # fmt: skip

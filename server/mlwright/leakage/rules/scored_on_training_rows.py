@@ -7,6 +7,7 @@ Keep a part of the rows apart, or cross-validate.
 
 from collections.abc import Iterator
 
+from mlwright.leakage.evaluations import told
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
 from mlwright.leakage.rule import Hit
@@ -42,7 +43,8 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for score, confidence in facts.memorised:
         name = score.estimator.text if score.estimator is not None else "the model"
+        source, node = told(facts, score)
         yield Hit(
-            score.source, score.node, f"`{name}` is scored on the rows it was fitted on in {score.fits[-1].spot}, and on no others",
+            source, node, f"`{name}` is scored on the rows it was fitted on in {score.fits[-1].spot}, and on no others",
             confidence, (facts.station(score.fits[-1], "the model is fitted here"), facts.station(score, "the same rows are scored here")),
         )

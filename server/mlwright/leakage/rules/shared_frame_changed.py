@@ -51,4 +51,9 @@ def check(facts: Facts) -> Iterator[Hit]:
         if (function, change.name) in seen:
             continue
         seen.add((function, change.name))
-        yield Hit(change.source, change.node, f"`{change.name}` is the caller's table, and it is changed here ({change.how})", "low")
+        yield Hit(
+            change.source,
+            change.node,
+            f"`{change.name}` is the caller's table, and it is changed here ({change.how})",
+            "low",
+        )

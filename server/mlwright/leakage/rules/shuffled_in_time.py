@@ -1,6 +1,7 @@
 """Rows that follow one another in time are parted at random.
 
-The model is trained on rows from before and after each test row and only has to fill in between; a forecast has no after.
+The model is trained on rows from before and after each test row and only has to fill in between; a forecast has no
+after.
 
 Cut at a date, pass shuffle=False, or use TimeSeriesSplit.
 """
@@ -60,4 +61,10 @@ def check(facts: Facts) -> Iterator[Hit]:
         shown = order_shown(facts, draw)
         if shown is not None and not windowed(draw):
             level, why = shown
-            yield Hit(draw.source, draw.node, f"rows are parted at random although {why}: the past is predicted from the future", level)
+            yield Hit(
+                draw.source,
+                draw.node,
+                f"rows are parted at random although {why}: the past is predicted from the future",
+                level,
+                fix="keep the order",
+            )

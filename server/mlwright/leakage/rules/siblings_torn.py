@@ -49,4 +49,9 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for draw in facts.draws:
         if siblings(draw):
-            yield Hit(draw.source, draw.node, "pieces of one original are parted at random: test pieces have siblings in the training part", "medium")
+            yield Hit(
+                draw.source,
+                draw.node,
+                "pieces of one original are parted at random: test pieces have siblings in the training part",
+                "medium",
+            )

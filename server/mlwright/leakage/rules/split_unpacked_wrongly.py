@@ -1,7 +1,7 @@
 """The parts of a split are given to the wrong names.
 
-train_test_split hands out both parts of the first array, then both parts of the second. With other names in these places the
-model is fitted on features as labels, or judged on the rows it learned from.
+train_test_split hands out both parts of the first array, then both parts of the second. With other names in these
+places the model is fitted on features as labels, or judged on the rows it learned from.
 
 Unpack as X_train, X_test, y_train, y_test.
 """
@@ -64,7 +64,8 @@ def check(facts: Facts) -> Iterator[Hit]:
         if _parts_crossed(split, names) or _arrays_crossed(split, names):
             yield Hit(
                 split.source, split.node,
-                f"the parts are unpacked as {', '.join(names)}, but each array comes as its training and then its test part", "high",
+                f"the parts are named {', '.join(names)}, but each array comes as training and then test part", "high",
+                fix="unpack in order",
             )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def _parts_crossed(split: Split, names: list[str]) -> bool:
     if not (first & {"test", "valid"} and "train" in second):
         return False
     # all of them the other way round, with a large "test" share, is meant
-    return "train" in first or len(stated) > 2 and not _large(split)
+    return "train" in first or (len(stated) > 2 and not _large(split))
 
 
 def _large(split: Split) -> bool:

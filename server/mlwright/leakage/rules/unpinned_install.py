@@ -36,4 +36,6 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for line, packages in installs(facts):
         shown = ", ".join(f"`{name[:60]}`" for name in packages[:5])
-        yield Hit(facts.source, at_line(line), f"{shown} installed without a version: the next run may get another one", "low")
+        yield Hit(
+            facts.source, at_line(line), f"{shown} installed without a version: the next run may get another one", "low"
+        )

@@ -1,8 +1,10 @@
 """An artefact is loaded in a format that can run code.
 
-Whoever can change the file, or the address it comes from, runs programs on this machine; a score says nothing about that.
+Whoever can change the file, or the address it comes from, runs programs on this machine; a score says nothing about
+that.
 
-Load with weights_only=True, safetensors, skops or ONNX, use yaml.safe_load, and check a digest of what comes from elsewhere.
+Load with weights_only=True, safetensors, skops or ONNX, use yaml.safe_load, and check a digest of what comes from
+elsewhere.
 """
 
 from collections.abc import Iterator
@@ -75,11 +77,12 @@ def check(facts: Facts) -> Iterator[Hit]:
             own = written(facts) if own is None else own
             if isinstance(load.path, Constant) and load.path.value in own:
                 continue
-        where = {"outside": "what somebody else hands over", "constant": "a file that is not written here"}.get(source, "a given path")
-        yield Hit(
-            load.source, load.node, f"`{load.function}` can run code, and it loads {where}", "high" if source == "outside" else "low",
-            severity=SEVERITIES[source],
-        )  # fmt: skip
+        where = {"outside": "what somebody else hands over", "constant": "a file that is not written here"}.get(
+            source, "a given path"
+        )
+        message = f"`{load.function}` can run code, and it loads {where}"
+        sure: Level = "high" if source == "outside" else "low"
+        yield Hit(load.source, load.node, message, sure, severity=SEVERITIES[source])
 
 
 def _runs_code(load: Load) -> bool:

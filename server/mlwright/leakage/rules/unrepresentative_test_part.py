@@ -1,6 +1,7 @@
 """The test part is tiny, or may miss a class.
 
-A score on few rows says little, and without stratification the shares of the classes differ between the parts by chance.
+A score on few rows says little, and without stratification the shares of the classes differ between the parts by
+chance.
 
 Hold out at least a tenth of the rows, stratify by the label, or cross-validate.
 """
@@ -32,7 +33,8 @@ BAD = (
     from sklearn.linear_model import Ridge
     from sklearn.model_selection import train_test_split
     df = pd.read_csv("homes.csv")
-    X_train, X_test, y_train, y_test = train_test_split(df.drop(columns="price"), df["price"], test_size=0.02, random_state=0)  # HY706
+    X, y = df.drop(columns="price"), df["price"]
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.02, random_state=0)  # HY706
     print(Ridge().fit(X_train, y_train).score(X_test, y_test))
     """,
 )
@@ -65,7 +67,12 @@ def check(facts: Facts) -> Iterator[Hit]:
         if _tiny(split):
             yield Hit(split.source, split.node, "the test part is tiny: its score depends on a handful of rows", "low")
         elif _shuffles(split) and not _given(split, "stratify") and split.groups is None and _of_classes(facts, split):
-            yield Hit(split.source, split.node, "classes are split without `stratify`: their shares differ between the parts by chance", "low")
+            yield Hit(
+                split.source,
+                split.node,
+                "classes are split without `stratify`: their shares differ between the parts by chance",
+                "low",
+            )
 
 
 def _tiny(split: Split) -> bool:

@@ -1,0 +1,5 @@
+"""The door of the scanning room: files → secrets, personal data, unsafe artefacts, unpinned supplies. Nothing is loaded."""
+
+from mlwright.scanning.scan import Scan, examine, scan
+
+__all__ = ["Scan", "examine", "scan"]
