@@ -181,7 +181,8 @@ OVERLAP = (
         "scored on the training rows",
         "LK111",
         SCORED,
-        "        prediction = predict(model, X_train, CLASSES)\n        metrics = evaluate(y_train, prediction, wanted)\n",
+        "        prediction = predict(model, X_train, CLASSES)\n"
+        "        metrics = evaluate(y_train, prediction, wanted)\n",
         also=(
             (
                 "evaluate(y_test, predict(simple, X_test, CLASSES), wanted)",
@@ -197,7 +198,8 @@ OVERLAP = (
         also=(
             (
                 SCORED,
-                "        prediction = second.predict_proba(predict(model, X_test, CLASSES))\n        metrics = evaluate(y_test, prediction, wanted)\n",
+                "        prediction = second.predict_proba(predict(model, X_test, CLASSES))\n"
+                "        metrics = evaluate(y_test, prediction, wanted)\n",
             ),
         ),
     ),
@@ -235,7 +237,8 @@ TUNED = (
         FITTED,
         "        scores = {}\n"
         "        for rounds in (100, 200, 400):\n"
-        "            model = make_pipeline(columns_for_trees(seed), ExtraTreesClassifier(rounds)).fit(X_train, y_train)\n"
+        "            model = make_pipeline(columns_for_trees(seed), ExtraTreesClassifier(rounds))\n"
+        "            model.fit(X_train, y_train)\n"
         "            scores[rounds] = model.score(X_test, y_test)\n"
         "        model = ExtraTreesClassifier(max(scores, key=scores.get)).fit(X_train, y_train)\n",
     ),
@@ -269,7 +272,7 @@ TUNED = (
         "LK206",
         FITTED,
         "        def objective(trial):\n"
-        '            model = LogisticRegression(C=trial.suggest_float("C", 1e-3, 1e3, log=True)).fit(X_train, y_train)\n'
+        '            model = LogisticRegression(C=trial.suggest_float("C", 1e-3, 1e3)).fit(X_train, y_train)\n'
         "            return model.score(X_test, y_test)\n\n"
         '        study = optuna.create_study(direction="maximize")\n'
         "        study.optimize(objective, n_trials=50)\n"
@@ -320,7 +323,8 @@ TIME_AND_GROUPS = (
         "rows of all times shuffled",
         "LK403",
         PARTED + NO_OVERLAP,
-        '        table = table.sort_values("date")\n        train, test = train_test_split(table, test_size=0.2, shuffle=True, random_state=seed)\n',
+        '        table = table.sort_values("date")\n'
+        "        train, test = train_test_split(table, test_size=0.2, shuffle=True, random_state=seed)\n",
         ("from sklearn.model_selection import train_test_split",),
         "time",
     ),
@@ -337,7 +341,8 @@ TIME_AND_GROUPS = (
         "shuffled periods",
         "LK403",
         PARTED + NO_OVERLAP,
-        '        table = table.sort_values("date")\n        train, test = train_test_split(table, test_size=0.2, shuffle=True, random_state=settings["seed"])\n',
+        '        table = table.sort_values("date")\n'
+        "        train, test = train_test_split(table, test_size=0.2, shuffle=True)\n",
         ("from sklearn.model_selection import train_test_split",),
         "forecasting",
     ),

@@ -121,7 +121,7 @@ def test_one_defect_of_each_class_is_found_at_its_line(tmp_path, monkeypatch, ca
 
 
 def test_nothing_of_these_is_found_in_the_clean_twin(tmp_path, monkeypatch, capsys):
-    assert [] == reviewed(seeded(tmp_path / "clean", CLEAN), monkeypatch, capsys)
+    assert reviewed(seeded(tmp_path / "clean", CLEAN), monkeypatch, capsys) == []
 
 
 @pytest.mark.parametrize("path", sorted(DEFECTIVE))

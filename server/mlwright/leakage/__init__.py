@@ -19,9 +19,13 @@ class Analysis(NamedTuple):
     notes: list[Note]
 
 
+def _nowhere(_name: str, _level: int, _path: str) -> None:
+    """No module of the repository is at hand."""
+
+
 def gather(source: Source, resolve: Resolve | None = None, calls: dict[str, Any] | None = None) -> Facts:
     """Run a file over abstract values and return what it does with its data."""
-    machine = Machine(source, resolve or (lambda name, level, path: None), calls)
+    machine = Machine(source, resolve or _nowhere, calls)
     notes: list[Note] = []
     try:
         machine.run()
@@ -41,12 +45,20 @@ def analyse(source: Source, resolve: Resolve | None = None, calls: dict[str, Any
         edit = propose(hit, facts) if hit.fix and room >= len(source.lines) else None
         if edit is not None:
             room -= len(source.lines)
-            found[i] = finding._replace(edit=_tried(facts, edit, finding, [item for item, _ in found], resolve, calls)), hit
+            found[i] = (
+                finding._replace(edit=_tried(facts, edit, finding, [item for item, _ in found], resolve, calls)),
+                hit,
+            )
     return Analysis([finding for finding, _ in found], [*source.notes, *facts.notes])
 
 
 def _tried(
-    facts: Facts, edit: Edit, finding: Finding, before: list[Finding], resolve: Resolve | None, calls: dict[str, Any] | None
+    facts: Facts,
+    edit: Edit,
+    finding: Finding,
+    before: list[Finding],
+    resolve: Resolve | None,
+    calls: dict[str, Any] | None,
 ) -> Edit | None:
     """The edit, where the analysis of the edited file shows that the fault is gone and nothing new has come."""
     made = trial(facts.source, edit)
@@ -67,10 +79,13 @@ def _findings(facts: Facts) -> list[tuple[Finding, Hit]]:
             known = findings.get(key)
             if known is None or LEVEL[known[0].confidence] < LEVEL[finding.confidence]:
                 findings[key] = finding, hit
-    return sorted(findings.values(), key=lambda item: (item[0].place.path, item[0].place.cell or 0, item[0].place.line, item[0].code))
+    return sorted(
+        findings.values(),
+        key=lambda item: (item[0].place.path, item[0].place.cell or 0, item[0].place.line, item[0].code),
+    )
 
 
-EDITED_LINES = 6000  # lines of edited files that are analysed again for one file: a bound on the time
+EDITED_LINES = 4000  # lines of edited files that are analysed again for one file: a bound on the time
 LEVEL = {"low": 0, "medium": 1, "high": 2}
 
 
@@ -79,7 +94,16 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
     chain = tuple(Step(_place(station.source, station.node), station.what) for station in hit.chain)
     context = hit.source.line(getattr(hit.node, "lineno", 1)).strip()
     return Finding(
-        rule.code, rule.name, hit.severity or rule.severity, hit.confidence, place, hit.message, chain, rule.remedy, None, context
+        rule.code,
+        rule.name,
+        hit.severity or rule.severity,
+        hit.confidence,
+        place,
+        hit.message,
+        chain,
+        rule.remedy,
+        None,
+        context,
     )
 
 
@@ -87,8 +111,26 @@ def _place(source: Source, node: Any) -> Place:
     first = getattr(node, "lineno", 1)
     last = getattr(node, "end_lineno", None) or first
     return source.place(
-        first, source.column(first, getattr(node, "col_offset", 0)), last, source.column(last, getattr(node, "end_col_offset", 0))
+        first,
+        source.column(first, getattr(node, "col_offset", 0)),
+        last,
+        source.column(last, getattr(node, "end_col_offset", 0)),
     )
 
 
-__all__ = ["RULES", "Analysis", "Edit", "Facts", "Finding", "Level", "Note", "Place", "Rule", "Source", "Step", "analyse", "gather", "read"]
+__all__ = [
+    "RULES",
+    "Analysis",
+    "Edit",
+    "Facts",
+    "Finding",
+    "Level",
+    "Note",
+    "Place",
+    "Rule",
+    "Source",
+    "Step",
+    "analyse",
+    "gather",
+    "read",
+]

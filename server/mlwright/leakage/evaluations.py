@@ -96,7 +96,9 @@ def checked_elsewhere(facts: "Facts", score: Score) -> bool:
             continue
         if mine == "test" and part(other.data) == "valid":
             continue
-        if overlap(other.data.rows, rows) == "disjoint" and all(overlap(other.data.rows, item) == "disjoint" for item in fitted):
+        if overlap(other.data.rows, rows) == "disjoint" and all(
+            overlap(other.data.rows, item) == "disjoint" for item in fitted
+        ):
             return True
     return False
 
@@ -109,7 +111,14 @@ def _fitted_sources(event: Score | Predict) -> set[object]:
 def told(facts: "Facts", score: Score) -> tuple[Any, Any]:
     """Source and node where a score is asked for: a function that is handed predictions is not to blame, its caller is."""
     rows = score.data.rows
-    made = next((event for event in reversed(facts.of(Predict)) if event.at < score.at and event.fit in score.fits and event.data.rows == rows), None)
+    made = next(
+        (
+            event
+            for event in reversed(facts.of(Predict))
+            if event.at < score.at and event.fit in score.fits and event.data.rows == rows
+        ),
+        None,
+    )
     if made is None:
         return score.source, score.node
     shared = 0
@@ -169,7 +178,9 @@ def _read_twice(facts: "Facts", score: Score, fit: Fit) -> bool:
     if None in nodes or nodes[0] is nodes[1] or part_of(score) not in {"test", "valid"}:
         return False
     read = {id(event.node) for event in facts.of(Load)}
-    if not read.issuperset(map(id, nodes)) or any(cut.key.kind != "named" for piece in fit.data.rows for cut in piece.cuts):
+    if not read.issuperset(map(id, nodes)) or any(
+        cut.key.kind != "named" for piece in fit.data.rows for cut in piece.cuts
+    ):
         return False
     return not any(held_out(other) and other.estimator is score.estimator for other in facts.scores)
 
@@ -196,7 +207,12 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
     """Scores on the fitted rows of models that nothing else judges, the first of each model."""
     judged = {id(score.estimator) for score in facts.scores if not in_sample(score) and score.data.rows}
     classes = {score.estimator.klass for score in facts.scores if held_out(score) and score.estimator is not None}
-    validated = {id(item) for event in facts.validations if event.estimator is not None for item in (event.estimator, *event.estimator.steps)}
+    validated = {
+        id(item)
+        for event in facts.validations
+        if event.estimator is not None
+        for item in (event.estimator, *event.estimator.steps)
+    }
     found: list[tuple[Score, Level]] = []
     seen: set[int] = set()
     mixed = {id(mixture.score.node) for mixture in facts.mixtures}
@@ -215,7 +231,9 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
             continue
         seen.add(id(estimator))
         weak = bool(MADE_UP & fit.data.flags) or "statsmodels" in estimator.flags or "argument" in fit.data.flags
-        weak = weak or bool(facts.validations) or not score.used & {"printed", "kept", "chosen"} and facts.any_held_out()
+        weak = (
+            weak or bool(facts.validations) or (not score.used & {"printed", "kept", "chosen"} and facts.any_held_out())
+        )
         found.append((score, "low" if weak else "medium"))
     return found
 
@@ -227,14 +245,24 @@ def stacks(facts: "Facts") -> list[tuple[Fit, Fit]]:
         if fit.estimator.role not in {"model", "pipeline", "wrapper", "search"}:
             continue
         for base in sorted(fit.data.all_fits(), key=lambda item: item.at):
-            if base.estimator is not fit.estimator and base.target is not None and share(base.data.rows, fit.data.rows) and _same_labels(base, fit):
+            if (
+                base.estimator is not fit.estimator
+                and base.target is not None
+                and share(base.data.rows, fit.data.rows)
+                and _same_labels(base, fit)
+            ):
                 found.append((fit, base))
                 break
     return found
 
 
 def _same_labels(base: Fit, fit: Fit) -> bool:
-    return base.target is None or fit.target is None or not {base.target.name, fit.target.name} or base.target.name == fit.target.name
+    return (
+        base.target is None
+        or fit.target is None
+        or not {base.target.name, fit.target.name}
+        or base.target.name == fit.target.name
+    )
 
 
 def calibrations(facts: "Facts") -> list[tuple[Fit, Score]]:
@@ -242,11 +270,22 @@ def calibrations(facts: "Facts") -> list[tuple[Fit, Score]]:
     found = []
     for fit in facts.fits:
         bases = [*fit.data.all_fits()] or (_inner_fits(fit.estimator) if fit.estimator.role == "calibrator" else [])
-        if not bases or fit.estimator.role not in {"calibrator", "model"} or any(share(base.data.rows, fit.data.rows) for base in bases):
+        if (
+            not bases
+            or fit.estimator.role not in {"calibrator", "model"}
+            or any(share(base.data.rows, fit.data.rows) for base in bases)
+        ):
             continue
         if any(base.at >= fit.at or base.estimator is fit.estimator for base in bases):
             continue
-        later = next((score for score in facts.scores if score.at > fit.at and fit in score.fits and share(score.data.rows, fit.data.rows)), None)
+        later = next(
+            (
+                score
+                for score in facts.scores
+                if score.at > fit.at and fit in score.fits and share(score.data.rows, fit.data.rows)
+            ),
+            None,
+        )
         if later is not None:
             found.append((fit, later))
     return found
@@ -286,7 +325,9 @@ def _sweep(facts: "Facts", score: Score) -> Sweep | None:
         if not any(objective in fit.loops for fit in score.fits):
             return Sweep(score, "threshold", "", "high") if objective in score.varies else None
         inside = _parted_inside(facts, score, objective)
-        level: Level = "high" if part_of(score) == "test" else "low" if inside or part_of(score) == "valid" else "medium"
+        level: Level = (
+            "high" if part_of(score) == "test" else "low" if inside or part_of(score) == "valid" else "medium"
+        )
         return Sweep(score, "objective", "", level)
     for loop in score.loops:
         if loop.kind not in SWEPT or not any(loop in fit.loops for fit in score.fits):
@@ -352,7 +393,14 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
         if not watched:
             continue
         rows = watched[-1].rows
-        later = next((score for score in facts.scores if score.at > fit.at and fit in score.fits and share(score.data.rows, rows)), None)
+        later = next(
+            (
+                score
+                for score in facts.scores
+                if score.at > fit.at and fit in score.fits and share(score.data.rows, rows)
+            ),
+            None,
+        )
         others = [
             score for score in facts.scores
             if score.at > fit.at and fit in score.fits and score.data.rows and overlap(score.data.rows, rows) == "disjoint"
@@ -360,7 +408,16 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
         ]  # fmt: skip
         if later is not None and not (others and part(watched[-1]) != "test"):
             source, node = fit.seen_in(_parted_in(facts, fit, rows))
-            found.append(Stop(source, node, fit.stops, f" in {later.spot}", "high", ((fit, "stops by these rows"), (later, "the same rows are scored here"))))
+            found.append(
+                Stop(
+                    source,
+                    node,
+                    fit.stops,
+                    f" in {later.spot}",
+                    "high",
+                    ((fit, "stops by these rows"), (later, "the same rows are scored here")),
+                )
+            )
         elif later is None and not others and part(watched[-1]) == "test" and not _predicts_elsewhere(facts, fit, rows):
             found.append(Stop(fit.source, fit.node, fit.stops, "", "low", ((fit, "stops by these rows"),)))
     return found
@@ -391,7 +448,12 @@ def _best_kept(facts: "Facts") -> list[Stop]:
                 continue
             level: Level = "high" if part_of(score) == "test" else "medium"
             found[id(choice.node)] = Stop(
-                choice.source, choice.node, "the best round is kept", "", level, ((score, "scored in every round"), (choice, "the best round is kept here"))
+                choice.source,
+                choice.node,
+                "the best round is kept",
+                "",
+                level,
+                ((score, "scored in every round"), (choice, "the best round is kept here")),
             )
     return list(found.values())
 
@@ -400,7 +462,10 @@ def reports(facts: "Facts") -> list[tuple[Report, Level]]:
     """A search's own score, where nothing else is scored."""
     if any(not in_sample(score) and score.data.rows for score in facts.scores):
         return []
-    nested = any(event.kind == "score" and not any(loop.kind == "objective" for loop in event.loops) for event in facts.validations)
+    nested = any(
+        event.kind == "score" and not any(loop.kind == "objective" for loop in event.loops)
+        for event in facts.validations
+    )
     if nested:
         return []
     seen: set[int] = set()
@@ -412,5 +477,3 @@ def reports(facts: "Facts") -> list[tuple[Report, Level]]:
             shown = fit is not None and bool(MADE_UP & fit.data.flags)
             found.append((event, "low" if shown else "medium"))
     return found
-
-

@@ -7,7 +7,12 @@ from typing import Any, TypeVar
 from mlwright.leakage import evaluations, ordering, supervision
 from mlwright.leakage.domain.values import Constant, Data
 from mlwright.leakage.events import (
-    Call, Choose, Event, Fit, Join, Learn, Load, Report, Score, Split, Validate,
+    Call,
+    Event,
+    Fit,
+    Score,
+    Split,
+    Validate,
 )  # fmt: skip
 from mlwright.leakage.flows import Leak, leaks_of
 from mlwright.leakage.knowledge.naming import part_named
@@ -15,7 +20,20 @@ from mlwright.leakage.rule import Station
 
 E = TypeVar("E", bound=Event)
 TIME_FLAGS = frozenset({"sorted", "timeindex", "lag", "ordered", "windows"})
-SERIES = frozenset({"LSTM", "GRU", "SimpleRNN", "ARIMA", "SARIMAX", "Prophet", "TimeseriesGenerator", "ExponentialSmoothing", "TimeSeriesSplit", "AutoReg"})
+SERIES = frozenset(
+    {
+        "LSTM",
+        "GRU",
+        "SimpleRNN",
+        "ARIMA",
+        "SARIMAX",
+        "Prophet",
+        "TimeseriesGenerator",
+        "ExponentialSmoothing",
+        "TimeSeriesSplit",
+        "AutoReg",
+    }
+)
 
 
 def cached(question: Callable[["Facts"], Any]) -> Any:
@@ -133,4 +151,3 @@ def _named(data: Data) -> str:
     return part_named(data.text)
 
 
-__all__ = ["Choose", "Facts", "Join", "Learn", "Load", "Report", "keys"]

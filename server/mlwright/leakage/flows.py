@@ -17,7 +17,20 @@ from mlwright.leakage.rule import Hit, Station, lower
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts
 
-TOKENISERS = frozenset({"Tokenizer", "TextVectorization", "Normalization", "BpeTrainer", "WordPieceTrainer", "Word2Vec", "Doc2Vec", "FastText", "StringLookup", "IntegerLookup"})
+TOKENISERS = frozenset(
+    {
+        "Tokenizer",
+        "TextVectorization",
+        "Normalization",
+        "BpeTrainer",
+        "WordPieceTrainer",
+        "Word2Vec",
+        "Doc2Vec",
+        "FastText",
+        "StringLookup",
+        "IntegerLookup",
+    }
+)
 HARMLESS = frozenset({"correlation"})
 
 
@@ -33,7 +46,9 @@ class Leak:
 
     __slots__ = ("confidence", "demand", "fit", "keys", "statistic", "way")
 
-    def __init__(self, statistic: Statistic, demand: Event, way: str, confidence: Level, fit: Fit | None, keys: frozenset[Key]) -> None:
+    def __init__(
+        self, statistic: Statistic, demand: Event, way: str, confidence: Level, fit: Fit | None, keys: frozenset[Key]
+    ) -> None:
         self.statistic = statistic
         self.demand = demand
         self.way = way
@@ -64,7 +79,12 @@ class Leak:
             return True
         target = self.fit.target if self.fit is not None else getattr(self.demand, "target", None)
         name = target.name if target is not None else None
-        return name is not None and name in self.statistic.columns and not self.by_estimator and self.kind in {"moments", "entity"}
+        return (
+            name is not None
+            and name in self.statistic.columns
+            and not self.by_estimator
+            and self.kind in {"moments", "entity"}
+        )
 
     @property
     def decomposes(self) -> bool:
@@ -100,7 +120,9 @@ class Leak:
 
     def chain(self, facts: "Facts") -> tuple[Station, ...]:
         """Where it was learned, where rows part, where the score is taken."""
-        stations = [Station(self.statistic.source, self.statistic.node, f"{self.statistic.text} learns from all of these rows")]
+        stations = [
+            Station(self.statistic.source, self.statistic.node, f"{self.statistic.text} learns from all of these rows")
+        ]
         split = split_of(facts, self.keys)
         if split is not None:
             stations.append(Station(split.source, split.node, "rows are parted here"))
@@ -116,8 +138,21 @@ DEMANDS: dict[type, str] = {
     Predict: "rows are predicted here",
     Split: "rows are parted here",
 }
-NOUNS: dict[type, str] = {Fit: "the validation", Score: "the score", Validate: "the cross-validation", Predict: "the prediction", Split: "the split"}
-STRENGTH: dict[str, Level] = {"codes": "low", "filter": "low", "vocabulary": "medium", "entity": "medium", "fill": "medium", "smooth": "medium"}
+NOUNS: dict[type, str] = {
+    Fit: "the validation",
+    Score: "the score",
+    Validate: "the cross-validation",
+    Predict: "the prediction",
+    Split: "the split",
+}
+STRENGTH: dict[str, Level] = {
+    "codes": "low",
+    "filter": "low",
+    "vocabulary": "medium",
+    "entity": "medium",
+    "fill": "medium",
+    "smooth": "medium",
+}
 RANK = {"low": 0, "medium": 1, "high": 2}
 WAYS = {"refit": 0, "unscored": 1, "folds": 2, "pooled": 4, "cut": 3, "split": 3}
 
@@ -150,7 +185,9 @@ def _scored(facts: "Facts") -> list[Leak]:
             statistics = score.predicted.learned | fit.learned
             if fit.target is not None:
                 # labels may be cut at a quantile or made from components; a scaler for labels is another matter
-                statistics |= frozenset(item for item in fit.target.learned if item.estimator is not None and item.kind == "moments")
+                statistics |= frozenset(
+                    item for item in fit.target.learned if item.estimator is not None and item.kind == "moments"
+                )
             for statistic in statistics:
                 leak = _judge(facts, statistic, score, fit, rows, fitted, score.predicted.learned)
                 if leak is not None:
@@ -206,7 +243,9 @@ def strength(statistic: Statistic) -> Level:
         level = lower(level, "medium")
     if statistic.of_target:
         level = lower(level, "medium")
-    if estimator is None and all(isinstance(source, tuple) and source[0] == "made" for source in sources(statistic.rows)):
+    if estimator is None and all(
+        isinstance(source, tuple) and source[0] == "made" for source in sources(statistic.rows)
+    ):
         level = "low"  # numbers drawn at random and brought into shape
     return level
 
@@ -220,7 +259,11 @@ def _validated(facts: "Facts") -> list[Leak]:
                 continue
             confidence = strength(statistic)
             selection_only = event.kind == "search" or _parted(facts, rows)
-            if selection_only and statistic.kind in {"moments", "geometry", "vocabulary", "codes", "entity"} and _judged_elsewhere(facts, event):
+            if (
+                selection_only
+                and statistic.kind in {"moments", "geometry", "vocabulary", "codes", "entity"}
+                and _judged_elsewhere(facts, event)
+            ):
                 # folds that only choose among models, while a score on other rows is what is reported
                 confidence = "low"
             pooled = _of_two_tables(statistic.rows) and statistic.kind in {"moments", "geometry", "vocabulary"}
@@ -230,7 +273,11 @@ def _validated(facts: "Facts") -> list[Leak]:
 
 def _of_two_tables(rows: Rows) -> bool:
     """Whether rows come from a table named test and from another one."""
-    parts = {part_named(str(source[1])) == "test" for source in sources(rows) if isinstance(source, tuple) and len(source) > 1}
+    parts = {
+        part_named(str(source[1])) == "test"
+        for source in sources(rows)
+        if isinstance(source, tuple) and len(source) > 1
+    }
     return parts == {True, False}
 
 
@@ -255,7 +302,11 @@ def _pooled(facts: "Facts") -> list[Leak]:
         for statistic in event.data.all_learned() | fit.learned:
             if statistic.kind in HARMLESS | {"codes", "filter"} or not pooled(statistic.rows):
                 continue
-            if share(statistic.rows, rows) and share(statistic.rows, fit.data.rows) and sources(rows) != sources(fit.data.rows):
+            if (
+                share(statistic.rows, rows)
+                and share(statistic.rows, fit.data.rows)
+                and sources(rows) != sources(fit.data.rows)
+            ):
                 found.append(Leak(statistic, event, "pooled", lower(strength(statistic), "medium"), fit, frozenset()))
     return found
 
@@ -274,7 +325,9 @@ def _unscored(facts: "Facts") -> list[Leak]:
         if split.kind == "sample":
             continue
         fitted = fits.get(split.key, [])
-        if split.key in scored or (not fitted and (_only_shown(facts, split) or any(rivals & sources(data.rows) for data in split.data))):
+        if split.key in scored or (
+            not fitted and (_only_shown(facts, split) or any(rivals & sources(data.rows) for data in split.data))
+        ):
             continue
         for data in split.data:
             for statistic in data.all_learned():
@@ -283,7 +336,16 @@ def _unscored(facts: "Facts") -> list[Leak]:
                 if data.name and statistic.estimator is None:
                     continue  # labels may be defined by a statistic
                 way = "folds" if split.kind == "folds" else "unscored"
-                found.append(Leak(statistic, split, way, lower(strength(statistic), "medium"), fitted[0] if fitted else None, frozenset({split.key})))
+                found.append(
+                    Leak(
+                        statistic,
+                        split,
+                        way,
+                        lower(strength(statistic), "medium"),
+                        fitted[0] if fitted else None,
+                        frozenset({split.key}),
+                    )
+                )
     return found
 
 

@@ -23,7 +23,7 @@ def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
     """Why a random draw tears groups apart, as far as the code shows; None where it knows of none."""
     if not facts.fits and not facts.validations:
         return None  # folds that are only shown
-    if draw.groups is not None:
+    if draw.groups is not None and not {"index", "time"} & draw.groups.flags:
         return "high", _named(draw.groups)
     if not facts.of(Call) or _groups_kept(facts):
         return None

@@ -50,5 +50,3 @@ def lower(*levels: Level) -> Level:
     """The lowest of several levels."""
     order: tuple[Level, ...] = ("low", "medium", "high")
     return order[min(order.index(level) for level in levels)]
-
-

@@ -84,7 +84,7 @@ def _of_file(file: str, folder: str) -> Settings:
         raise InputError(f"{quoted(file)} has more than {LARGEST} bytes", "it is no settings file")
     with open(file, "rb") as stream:
         raw = stream.read()
-    if not any(b"mlwright" in line and b"tool" in line or line.strip() == b"[tool]" for line in raw.splitlines()):
+    if not any((b"mlwright" in line and b"tool" in line) or line.strip() == b"[tool]" for line in raw.splitlines()):
         return Settings(root=folder)
     import tomllib  # takes as long to import as everything else here, and most projects have no such table
 

@@ -6,7 +6,18 @@ from typing import Any
 from mlwright.leakage.domain.learned import NOTHING, Statistics
 from mlwright.leakage.domain.rows import NO_ROWS, Key, narrow, union
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Estimator, Grouped, Items, Loop, Mapping, Stream, Unknown, Value, varies_of,
+    EMPTY,
+    Constant,
+    Data,
+    Estimator,
+    Grouped,
+    Items,
+    Loop,
+    Mapping,
+    Stream,
+    Unknown,
+    Value,
+    varies_of,
 )  # fmt: skip
 
 KEPT = frozenset({"error"}) | frozenset({
@@ -110,7 +121,10 @@ def join(one: Value, other: Value, site: object) -> Value:
     if isinstance(one, Items) and isinstance(other, Items):
         if len(one.items) == len(other.items) and one.items:
             return Items(
-                [left if left is right else join(left, right, site) for left, right in zip(one.items, other.items, strict=True)],
+                [
+                    left if left is right else join(left, right, site)
+                    for left, right in zip(one.items, other.items, strict=True)
+                ],
                 one.kind,
                 one.exact and other.exact,
             )

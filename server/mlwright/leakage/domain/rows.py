@@ -62,8 +62,7 @@ def source_rows(source: object) -> Rows:
 def narrow(rows: Rows, key: Key, part: Part) -> Rows:
     """The part of each piece; an earlier cut by the same partition is replaced (a split inside a loop)."""
     return frozenset(
-        Piece(piece.source, frozenset(cut for cut in piece.cuts if cut.key != key) | {Cut(key, part)})
-        for piece in rows
+        Piece(piece.source, frozenset(cut for cut in piece.cuts if cut.key != key) | {Cut(key, part)}) for piece in rows
     )
 
 
@@ -172,9 +171,7 @@ def separating(one: Rows, other: Rows) -> frozenset[Key]:
         for second in other:
             if first.source == second.source:
                 parts = {cut.key: cut.part for cut in second.cuts}
-                keys |= {
-                    key for key, part in first.cuts if key in parts and _compare(part, parts[key]) == "disjoint"
-                }
+                keys |= {key for key, part in first.cuts if key in parts and _compare(part, parts[key]) == "disjoint"}
     return frozenset(keys)
 
 
@@ -184,9 +181,7 @@ def sources(rows: Rows) -> set[object]:
 
 def pooled(rows: Rows) -> bool:
     """Whether rows of several sources lie together; where a branch has read one table or another, they do not."""
-    return any(
-        one.source != other.source and not _either_or(one, other) for one in rows for other in rows
-    )
+    return any(one.source != other.source and not _either_or(one, other) for one in rows for other in rows)
 
 
 def _either_or(one: Piece, other: Piece) -> bool:

@@ -218,7 +218,6 @@ class Data(Value):
             return self.learned
         return self.learned.union(*(item.learned for item in self.columns.assigned.values()))
 
-
     def all_fits(self) -> frozenset[Any]:
         """Fits behind predictions in the data or in a column of it."""
         if self.columns is None or not self.columns.assigned:
@@ -401,7 +400,9 @@ def as_data(value: Value, text: str = "") -> Data | None:
     if not isinstance(value, Unknown):
         return None
     if value.data is None:
-        value.data = Data(frozenset((Piece(("unknown", id(value))),)), varies=value.varies, flags=frozenset({"unknown", "parts"}))
+        value.data = Data(
+            frozenset((Piece(("unknown", id(value))),)), varies=value.varies, flags=frozenset({"unknown", "parts"})
+        )
         value.data.text = text or value.text
         value.data.columns = Columns(trusted=False)
     return value.data

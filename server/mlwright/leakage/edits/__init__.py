@@ -34,11 +34,11 @@ def propose(hit: Hit, facts: Facts) -> Edit | None:
     node: Any = hit.node
     if not hit.fix or hit.source is not facts.source or not hasattr(node, "lineno"):
         return None
-    for fix in hit.fix.split(" | "):
-        found = KINDS[fix](hit, facts)
-        if found is not None:
-            return found
-    return None
+    try:
+        made = (KINDS[fix](hit, facts) for fix in hit.fix.split(" | "))
+        return next((edit for edit in made if edit is not None), None)
+    except (RecursionError, UnicodeError):  # nested too deeply, or text that cannot be written
+        return None
 
 
 __all__ = ["KINDS", "mends", "propose", "trial"]

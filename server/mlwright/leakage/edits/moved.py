@@ -4,7 +4,17 @@ import ast
 from typing import NamedTuple
 
 from mlwright.leakage.edits.statements import (
-    Spot, comment_of, editable, mentions, names_in, only_read, plain_lines, rewritten, spot_of, text_of,
+    Spot,
+    comment_of,
+    editable,
+    mentions,
+    names_in,
+    only_read,
+    plain_lines,
+    rewritten,
+    spot_of,
+    taken,
+    text_of,
 )  # fmt: skip
 from mlwright.leakage.edits.transformers import name_for, takes_new_rows
 from mlwright.leakage.facts import Facts
@@ -52,7 +62,9 @@ def learn_after(hit: Hit, facts: Facts) -> Edit | None:
     if parting is None or not _untouched(spot, learning.statements, parting, given, learning.receiver, learning.label):
         return None
     places = {item.id: i for i, item in enumerate(parting.call.args) if isinstance(item, ast.Name)}
-    if learning.name in {word.id for keyword in parting.call.keywords for word in ast.walk(keyword) if isinstance(word, ast.Name)}:
+    if learning.name in {
+        word.id for keyword in parting.call.keywords for word in ast.walk(keyword) if isinstance(word, ast.Name)
+    }:
         return None
     label = ""
     if learning.label is not None:
@@ -63,7 +75,7 @@ def learn_after(hit: Hit, facts: Facts) -> Edit | None:
     train, test = (text_of(source, item) for item in parting.targets[2 * at : 2 * at + 2])
     receiver, after = text_of(source, learning.receiver), []
     if isinstance(learning.receiver, ast.Call):
-        name = name_for(fit.estimator.klass, names_in(source.tree))
+        name = name_for(fit.estimator.klass, taken(source.tree))
         if name is None:
             return None
         after.append(f"{name} = {receiver}")
@@ -127,13 +139,22 @@ def learning_at(spot: Spot, node: ast.AST) -> Learning | None:
 def resampling_at(spot: Spot, node: ast.AST) -> tuple[list[str], ast.Call] | None:
     """`X, y = sampler.fit_resample(X, y)`: the names and the call."""
     statement = spot.statement
-    if not isinstance(statement, ast.Assign) or statement.value is not node or not isinstance(node, ast.Call) or len(statement.targets) != 1:
+    if (
+        not isinstance(statement, ast.Assign)
+        or statement.value is not node
+        or not isinstance(node, ast.Call)
+        or len(statement.targets) != 1
+    ):
         return None
     targets = statement.targets[0]
     if not isinstance(targets, ast.Tuple) or len(targets.elts) != 2 or len(node.args) != 2 or node.keywords:
         return None
     names = [item.id for item in targets.elts if isinstance(item, ast.Name)]
-    if len(set(names)) != 2 or not isinstance(node.func, ast.Attribute) or node.func.attr not in {"fit_resample", "fit_sample"}:
+    if (
+        len(set(names)) != 2
+        or not isinstance(node.func, ast.Attribute)
+        or node.func.attr not in {"fit_resample", "fit_sample"}
+    ):
         return None
     return names, node
 
@@ -151,11 +172,19 @@ def _parting(spot: Spot, start: int, given: dict[str, ast.expr]) -> Parting | No
         statement = spot.block[index]
         if not names_in(statement) & set(given):
             continue
-        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not isinstance(statement.value, ast.Call):
+        if (
+            not isinstance(statement, ast.Assign)
+            or len(statement.targets) != 1
+            or not isinstance(statement.value, ast.Call)
+        ):
             return None
         call, targets = statement.value, statement.targets[0]
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if name != "train_test_split" or not isinstance(targets, ast.Tuple | ast.List) or len(targets.elts) != 2 * len(call.args):
+        if (
+            name != "train_test_split"
+            or not isinstance(targets, ast.Tuple | ast.List)
+            or len(targets.elts) != 2 * len(call.args)
+        ):
             return None
         plain = all(isinstance(item, ast.Name | ast.Attribute) for item in targets.elts)
         texts = [ast.dump(item) for item in targets.elts]
@@ -169,7 +198,12 @@ def _parting(spot: Spot, start: int, given: dict[str, ast.expr]) -> Parting | No
 
 
 def _untouched(
-    spot: Spot, count: int, parting: Parting, given: dict[str, ast.expr], receiver: ast.expr, label: ast.expr | None = None
+    spot: Spot,
+    count: int,
+    parting: Parting,
+    given: dict[str, ast.expr],
+    receiver: ast.expr,
+    label: ast.expr | None = None,
 ) -> bool:
     """Whether nobody else sees the difference: no other use of the names, no change of what they are made from."""
     learned = spot.block[spot.at : spot.at + count]
@@ -184,13 +218,22 @@ def _untouched(
     if set(given) & names_in(receiver):
         return False
     own = names_in(receiver) - names_in(*(item.func for item in ast.walk(receiver) if isinstance(item, ast.Call)))
-    if any(own & names_in(item) for item in between) or not only_read(between, names_in(*given.values(), label) - set(given)):
+    if any(own & names_in(item) for item in between) or not only_read(
+        between, names_in(*given.values(), label) - set(given)
+    ):
         return False
     return plain_lines(spot.source, [*learned, *between, parting.statement]) and editable(spot.source, first, last)
 
 
 def _moved(
-    spot: Spot, count: int, parting: Parting, given: dict[str, ast.expr], left: str, after: list[str], what: str, safe: bool
+    spot: Spot,
+    count: int,
+    parting: Parting,
+    given: dict[str, ast.expr],
+    left: str,
+    after: list[str],
+    what: str,
+    safe: bool,
 ) -> Edit:
     """The lines from what was learned to the split, with what was learned below it."""
     source, indent = spot.source, spot.indent

@@ -5,7 +5,16 @@ from typing import Any
 
 from mlwright.leakage.domain.rows import overlap
 from mlwright.leakage.edits.moved import resampling_at
-from mlwright.leakage.edits.statements import Spot, editable, mentions, names_in, plain_lines, rewritten, spot_of, text_of
+from mlwright.leakage.edits.statements import (
+    Spot,
+    editable,
+    mentions,
+    names_in,
+    plain_lines,
+    rewritten,
+    spot_of,
+    text_of,
+)
 from mlwright.leakage.edits.transformers import takes_new_rows
 from mlwright.leakage.edits.wrapped import import_of
 from mlwright.leakage.events import Score, Split
@@ -21,7 +30,13 @@ def transform_only(hit: Hit, facts: Facts) -> Edit | None:
     """Use what the same object learned from the training rows just before."""
     spot, node = spot_of(facts.source, hit.node), hit.node
     fits = [fit for fit in facts.fits if fit.node is node]
-    if spot is None or not fits or not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.keywords:
+    if (
+        spot is None
+        or not fits
+        or not isinstance(node, ast.Call)
+        or not isinstance(node.func, ast.Attribute)
+        or node.keywords
+    ):
         return None
     safe = takes_new_rows(fits[0].estimator)
     earlier = fits[0].estimator.fits[: fits[0].estimator.fits.index(fits[0])]
@@ -45,7 +60,8 @@ def transform_only(hit: Hit, facts: Facts) -> Edit | None:
 def _stands_before(spot: Spot, node: ast.AST) -> bool:
     """Whether a simple statement of the same block, earlier, holds the node."""
     return any(
-        isinstance(item, ast.Assign | ast.Expr) and any(inner is node for inner in ast.walk(item)) for item in spot.block[: spot.at]
+        isinstance(item, ast.Assign | ast.Expr) and any(inner is node for inner in ast.walk(item))
+        for item in spot.block[: spot.at]
     )
 
 
@@ -74,7 +90,9 @@ def exchanged(hit: Hit, facts: Facts) -> Edit | None:
     if spot is None or not isinstance(node, ast.Call):
         return None
     named = {item.arg: item.value for item in node.keywords}
-    pair: list[ast.expr] = list(node.args[:2]) if len(node.args) >= 2 else [named[key] for key in ("y_true", "y_pred") if key in named]
+    pair: list[ast.expr] = (
+        list(node.args[:2]) if len(node.args) >= 2 else [named[key] for key in ("y_true", "y_pred") if key in named]
+    )
     if len(pair) != 2 or any(isinstance(item, ast.Starred) for item in pair):
         return None
     first, second = (text_of(spot.source, item) for item in pair)
@@ -86,7 +104,12 @@ def in_order(hit: Hit, facts: Facts) -> Edit | None:
     """Name the parts in the order in which they come."""
     spot = spot_of(facts.source, hit.node)
     split = next((split for split in facts.splits if split.node is hit.node), None)
-    if spot is None or split is None or not isinstance(spot.statement, ast.Assign) or spot.statement.value is not hit.node:
+    if (
+        spot is None
+        or split is None
+        or not isinstance(spot.statement, ast.Assign)
+        or spot.statement.value is not hit.node
+    ):
         return None
     (*others, targets), call = spot.statement.targets, spot.statement.value
     if others or not isinstance(targets, ast.Tuple) or not isinstance(call, ast.Call):
@@ -158,9 +181,13 @@ def _cut(hit: Hit, facts: Facts, split: Split) -> Edit | None:
 
 
 def _later_folds(hit: Hit, facts: Facts) -> Edit | None:
-    """Folds that always lie behind what was fitted; the scores then mean something else, so nobody is spared to look."""
+    """Folds that always lie behind what was fitted; the scores then mean something else, so it is not safe."""
     source: Any = facts.source
-    made = [item for item in ast.walk(source.tree) if isinstance(item, ast.Call) and getattr(item.func, "id", "") in {"KFold", "StratifiedKFold"}]
+    made = [
+        item
+        for item in ast.walk(source.tree)
+        if isinstance(item, ast.Call) and getattr(item.func, "id", "") in {"KFold", "StratifiedKFold"}
+    ]
     if len(made) != 1 or hit.source is not source or "cross_val_predict" in names_in(source.tree):
         return None
     spot = spot_of(source, made[0])
@@ -173,7 +200,11 @@ def _later_folds(hit: Hit, facts: Facts) -> Edit | None:
     change: dict[ast.AST, str] = {made[0]: f"{wanted.name}({text_of(source, count) if count is not None else ''})"}
     first = start if wanted.line is None else wanted.line + 1
     last = spot.statement.end_lineno or start
-    if not isinstance(spot.statement, ast.Assign | ast.Expr) or not plain_lines(source, [spot.statement]) or not editable(source, first, last):
+    if (
+        not isinstance(spot.statement, ast.Assign | ast.Expr)
+        or not plain_lines(source, [spot.statement])
+        or not editable(source, first, last)
+    ):
         return None
     head = [wanted.text] if wanted.text else []
     if wanted.text and wanted.line == start - 1:
@@ -192,5 +223,3 @@ def _edit(spot: Spot, changes: dict[ast.AST, str], what: str, safe: bool, remove
     if not editable(spot.source, first, last) or (removed and not plain_lines(spot.source, [spot.statement])):
         return None
     return Edit(first, last, "" if removed else rewritten(spot.source, first, last, changes) + "\n", what, safe)
-
-

@@ -7,7 +7,24 @@ from typing import Any, NamedTuple
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 READS_NAMES = frozenset({"exec", "eval", "locals", "globals", "vars"})
-MUTATING = frozenset("pop insert update append extend sort fill resize put itemset setdefault clear remove drop_duplicates_".split())
+MUTATING = frozenset(
+    [
+        "pop",
+        "insert",
+        "update",
+        "append",
+        "extend",
+        "sort",
+        "fill",
+        "resize",
+        "put",
+        "itemset",
+        "setdefault",
+        "clear",
+        "remove",
+        "drop_duplicates_",
+    ]
+)
 
 
 class Spot(NamedTuple):
@@ -87,7 +104,10 @@ def _often_called(tree: ast.AST, scope: ast.AST, owners: tuple[ast.AST, ...]) ->
 
 
 def _reads_names(tree: ast.AST) -> bool:
-    return any(isinstance(item, ast.Call) and isinstance(item.func, ast.Name) and item.func.id in READS_NAMES for item in ast.walk(tree))
+    return any(
+        isinstance(item, ast.Call) and isinstance(item.func, ast.Name) and item.func.id in READS_NAMES
+        for item in ast.walk(tree)
+    )
 
 
 # -- names ----------------------------------------------------------------------------------------------------
@@ -113,7 +133,11 @@ def mentions(scope: ast.AST, name: str) -> list[tuple[ast.Name, bool]]:
 
 def _binds(function: Any, name: str) -> bool:
     arguments = function.args
-    if any(item.arg == name for item in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg) if item):
+    if any(
+        item.arg == name
+        for item in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+        if item
+    ):
         return True
     inner = list(ast.walk(function))
     if any(isinstance(item, ast.Global | ast.Nonlocal) and name in item.names for item in inner):
@@ -123,6 +147,19 @@ def _binds(function: Any, name: str) -> bool:
 
 def names_in(*nodes: ast.AST | None) -> set[str]:
     return {item.id for node in nodes if node is not None for item in ast.walk(node) if isinstance(item, ast.Name)}
+
+
+def taken(tree: ast.AST) -> set[str]:
+    """Every name that means something anywhere in a file."""
+    found = names_in(tree)
+    for item in ast.walk(tree):
+        if isinstance(item, ast.alias):
+            found.add((item.asname or item.name).partition(".")[0])
+        elif isinstance(item, ast.arg):
+            found.add(item.arg)
+        elif isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(item.name)
+    return found
 
 
 def only_read(statements: Iterable[ast.stmt], names: set[str]) -> bool:
@@ -145,7 +182,11 @@ def _read(name: ast.Name, parents: dict[int, ast.AST]) -> bool:
     """`df["a"]`, `df.a`, `df.drop(...)`: neither bound anew, nor stored into, nor handed out whole."""
     node: ast.AST = name
     above: Any = parents.get(id(node))
-    if not isinstance(above, ast.Attribute | ast.Subscript) or above.value is not node or not isinstance(name.ctx, ast.Load):
+    if (
+        not isinstance(above, ast.Attribute | ast.Subscript)
+        or above.value is not node
+        or not isinstance(name.ctx, ast.Load)
+    ):
         return False
     while isinstance(above, ast.Attribute | ast.Subscript) and above.value is node:
         if not isinstance(above.ctx, ast.Load) or (isinstance(above, ast.Attribute) and above.attr in MUTATING):
@@ -183,8 +224,10 @@ def comment_of(source: Any, statement: ast.stmt) -> str:
     return bytes(source.line(statement.end_lineno or 0).encode()[statement.end_col_offset or 0 :]).decode().rstrip()
 
 
-def rewritten(source: Any, first: int, last: int, changes: dict[ast.AST, str], start: int = 0, end: int | None = None) -> str:
-    """The lines first..last, or the part of them from column to column (in bytes), with the spans of some nodes replaced."""
+def rewritten(
+    source: Any, first: int, last: int, changes: dict[ast.AST, str], start: int = 0, end: int | None = None
+) -> str:
+    """The lines first..last, or their part between two columns (in bytes), with the spans of some nodes replaced."""
     rows = [source.line(number).encode() for number in range(first, last + 1)]
     offsets = [0]
     for row in rows:
@@ -195,10 +238,10 @@ def rewritten(source: Any, first: int, last: int, changes: dict[ast.AST, str], s
     def position(line: int, column: int) -> int:
         return offsets[line - first] + column
 
-    spans = sorted(
-        ((position(node.lineno, node.col_offset), position(node.end_lineno, node.end_col_offset), new) for node, new in changes.items()),  # type: ignore[attr-defined]
-        reverse=True,
-    )
+    def span(node: Any) -> tuple[int, int]:
+        return position(node.lineno, node.col_offset), position(node.end_lineno, node.end_col_offset)
+
+    spans = sorted(((*span(node), new) for node, new in changes.items()), reverse=True)
     for low, high, new in spans:
         made = new.encode()
         text = text[:low] + made + text[high:]

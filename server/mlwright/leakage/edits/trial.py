@@ -22,7 +22,10 @@ def trial(source: Any, edit: Edit) -> Source | None:
     def moved(line: int) -> int:
         return line + grown if line >= edit.last else line
 
-    cells = tuple(Cell(cell.number, cell.first if cell.first <= edit.first else moved(cell.first), moved(cell.last), cell.count) for cell in source.cells)
+    cells = tuple(
+        Cell(cell.number, cell.first if cell.first <= edit.first else moved(cell.first), moved(cell.last), cell.count)
+        for cell in source.cells
+    )
     repaired = frozenset(moved(line) for line in source.repaired)
     return Source(source.path, source.kind, text, tree, cells, source.notes, source.magics, repaired, source.raw_firsts)
 

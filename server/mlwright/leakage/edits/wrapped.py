@@ -4,7 +4,19 @@ import ast
 from typing import Any, NamedTuple
 
 from mlwright.leakage.edits.moved import Learning, learning_at
-from mlwright.leakage.edits.statements import Spot, comment_of, editable, mentions, names_in, only_read, plain_lines, rewritten, spot_of, text_of
+from mlwright.leakage.edits.statements import (
+    Spot,
+    comment_of,
+    editable,
+    mentions,
+    names_in,
+    only_read,
+    plain_lines,
+    rewritten,
+    spot_of,
+    taken,
+    text_of,
+)
 from mlwright.leakage.edits.transformers import name_for, takes_new_rows
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Edit
@@ -35,12 +47,14 @@ def into_pipeline(hit: Hit, facts: Facts) -> Edit | None:
     if not calls:
         return None
     learned = spot.block[spot.at : spot.at + learning.statements]
-    last_index = max(i for i in range(spot.at, len(spot.block)) if any(call in set(ast.walk(spot.block[i])) for call in calls))
+    last_index = max(
+        i for i in range(spot.at, len(spot.block)) if any(call in set(ast.walk(spot.block[i])) for call in calls)
+    )
     between = spot.block[spot.at + learning.statements : last_index + 1]
     receiver = text_of(source, learning.receiver)
     lines = [learning.left] if learning.left else []
     if isinstance(learning.receiver, ast.Call) and len(calls) > 1:
-        name = name_for(fit.estimator.klass, names_in(source.tree))
+        name = name_for(fit.estimator.klass, taken(source.tree))
         if name is None:
             return None
         lines.append(f"{name} = {receiver}")
@@ -50,7 +64,9 @@ def into_pipeline(hit: Hit, facts: Facts) -> Edit | None:
         lines.append(f"{learning.name} = {given}")
         given = learning.name
     own = names_in(learning.receiver) | (names_in(learning.given, learning.label) - {learning.name})
-    if not only_read([item for item in between if not _holds_only(item, calls)], own) or not plain_lines(source, learned):
+    if not only_read([item for item in between if not _holds_only(item, calls)], own) or not plain_lines(
+        source, learned
+    ):
         return None
     wanted = import_of(source, "sklearn.pipeline", "make_pipeline", learned[0].lineno)
     last = max(call.end_lineno or 0 for call in calls)
@@ -64,12 +80,17 @@ def into_pipeline(hit: Hit, facts: Facts) -> Edit | None:
     for call in calls:
         changes[call.args[0]] = f"{wanted.name}({receiver}, {text_of(source, call.args[0])})"
         changes[call.args[1]] = given
-    head = ([wanted.text if first < start else indent + wanted.text] if wanted.text else [])
+    head = [wanted.text if first < start else indent + wanted.text] if wanted.text else []
     head += [source.line(number) for number in range(first, start)]
     comment = comment_of(source, learned[0])
     head += [indent + line + (comment if i == len(lines) - 1 else "") for i, line in enumerate(lines)]
     rest = rewritten(source, (learned[-1].end_lineno or 0) + 1, last, changes)
-    return Edit(first, last, "\n".join([*head, rest]) + "\n", f"put {receiver} and the model into one pipeline, fitted within each fold")
+    return Edit(
+        first,
+        last,
+        "\n".join([*head, rest]) + "\n",
+        f"put {receiver} and the model into one pipeline, fitted within each fold",
+    )
 
 
 def _validations(spot: Spot, learning: Learning) -> list[ast.Call]:
@@ -81,7 +102,11 @@ def _validations(spot: Spot, learning: Learning) -> list[ast.Call]:
     watched = {learning.name} | ({learning.receiver.id} if isinstance(learning.receiver, ast.Name) else set())
     for name in watched:
         for item, nested in mentions(spot.scope, name):
-            if nested or (item.lineno >= spot.statement.lineno and id(item) not in tables and not any(item is inner for inner in learned)):
+            if nested or (
+                item.lineno >= spot.statement.lineno
+                and id(item) not in tables
+                and not any(item is inner for inner in learned)
+            ):
                 return []
     return calls if calls and isinstance(learning.receiver, ast.Name | ast.Call) else []
 
@@ -90,7 +115,11 @@ def _validates(call: ast.Call, learning: Learning) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name not in VALIDATIONS or len(call.args) < 2 or any(isinstance(item, ast.Starred) for item in call.args):
         return False
-    if not isinstance(call.args[1], ast.Name) or call.args[1].id != learning.name or any(item.arg in TELLING for item in call.keywords):
+    if (
+        not isinstance(call.args[1], ast.Name)
+        or call.args[1].id != learning.name
+        or any(item.arg in TELLING for item in call.keywords)
+    ):
         return False
     if learning.label is None:
         return True

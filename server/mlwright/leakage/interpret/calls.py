@@ -1,13 +1,28 @@
 """Calls: of project functions, of classes, of libraries."""
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import combine, join
 from mlwright.leakage.domain.rows import Key, narrow, source_rows
 from mlwright.leakage.domain.values import (
-    Columns, Constant, Data, Estimator, Function, Grouped, Instance, Items, Klass, Library, Mapping, Method, Scope, Splitter, Stream,
-    Unknown, Value,
+    Columns,
+    Constant,
+    Data,
+    Estimator,
+    Function,
+    Grouped,
+    Instance,
+    Items,
+    Klass,
+    Library,
+    Mapping,
+    Method,
+    Scope,
+    Splitter,
+    Stream,
+    Unknown,
+    Value,
 )  # fmt: skip
 from mlwright.leakage.interpret import containers, estimators, frames, layers, libraries, networks, statistics, trainers
 from mlwright.leakage.interpret.arguments import Arguments
@@ -63,7 +78,7 @@ def arguments(machine: "Machine", node: ast.Call) -> Arguments:
     return Arguments(positional, keywords)
 
 
-def call_value(machine: "Machine", function: Value, args: Arguments, node: ast.AST) -> Value:
+def call_value(machine: "Machine", function: Value, args: Arguments, node: Any) -> Value:
     """Call whatever the called expression evaluated to."""
     if isinstance(function, Function):
         return call_function(machine, function, args, node)
@@ -78,7 +93,7 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: ast.A
     if isinstance(function, Instance):
         return networks.call_instance(machine, function, args, node)
     if isinstance(function, Estimator):
-        joint = layers.composed(machine, function, args, node)
+        joint = layers.composed(function, args, node)
         if joint is not None:
             return joint
         if function.role == "network":
@@ -92,7 +107,7 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: ast.A
     return found if isinstance(found, Data) else Unknown(found.varies | function.varies)
 
 
-def call_method(machine: "Machine", method: Method, args: Arguments, node: ast.AST) -> Value:
+def call_method(machine: "Machine", method: Method, args: Arguments, node: Any) -> Value:
     owner, name = method.receiver, method.name
     if method.bound or method.keywords:
         args = Arguments([*method.bound, *args.positional], {**method.keywords, **args.keywords})
@@ -113,7 +128,7 @@ def call_method(machine: "Machine", method: Method, args: Arguments, node: ast.A
 # -- project functions ----------------------------------------------------------------------------------------
 
 
-def call_function(machine: "Machine", function: Function, args: Arguments, node: ast.AST) -> Value:
+def call_function(machine: "Machine", function: Function, args: Arguments, node: Any) -> Value:
     """Follow a call of a function of the reviewed code on the values of its arguments."""
     code = function.node
     args = Arguments([*function.bound, *args.positional], {**function.keywords, **args.keywords})
@@ -124,7 +139,7 @@ def call_function(machine: "Machine", function: Function, args: Arguments, node:
     return enter(machine, function, scope, node)
 
 
-def enter(machine: "Machine", function: Function, scope: Scope, node: ast.AST) -> Value:
+def enter(machine: "Machine", function: Function, scope: Scope, node: Any) -> Value:
     code = function.node
     machine.entered.add(code)
     outer, source = machine.scope, machine.source
@@ -193,8 +208,29 @@ def visit_uncalled(machine: "Machine", function: Function, owner: Instance | Non
     enter(machine, function, scope, function.node)
 
 
-FRAMES = frozenset("df data dataset frame table train test x features inputs y labels target dataframe raw series texts corpus".split())
-MODELS = frozenset("model clf estimator classifier regressor net network pipeline pipe".split())
+FRAMES = frozenset(
+    [
+        "df",
+        "data",
+        "dataset",
+        "frame",
+        "table",
+        "train",
+        "test",
+        "x",
+        "features",
+        "inputs",
+        "y",
+        "labels",
+        "target",
+        "dataframe",
+        "raw",
+        "series",
+        "texts",
+        "corpus",
+    ]
+)
+MODELS = frozenset(["model", "clf", "estimator", "classifier", "regressor", "net", "network", "pipeline", "pipe"])
 
 
 def parameters(machine: "Machine", node: ast.AST, names: list[str]) -> dict[str, Value]:
@@ -225,7 +261,7 @@ def parameters(machine: "Machine", node: ast.AST, names: list[str]) -> dict[str,
 # -- classes --------------------------------------------------------------------------------------------------
 
 
-def instantiate(machine: "Machine", klass: Klass, args: Arguments, node: ast.AST) -> Value:
+def instantiate(machine: "Machine", klass: Klass, args: Arguments, node: Any) -> Value:
     """An object of a class of the reviewed code; its __init__ is followed."""
     made = Instance(klass)
     init = find_method(klass, "__init__")
@@ -241,7 +277,11 @@ def instantiate(machine: "Machine", klass: Klass, args: Arguments, node: ast.AST
 
 def fields(klass: Klass) -> list[str]:
     """The fields of a dataclass, in order."""
-    return [item.target.id for item in klass.node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
+    return [
+        item.target.id
+        for item in klass.node.body
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
 
 
 def find_method(klass: Klass, name: str, depth: int = 6) -> Function | None:
@@ -255,7 +295,7 @@ def find_method(klass: Klass, name: str, depth: int = 6) -> Function | None:
     return None
 
 
-def instance_attribute(machine: "Machine", owner: Instance, name: str, node: ast.AST) -> Value:
+def instance_attribute(machine: "Machine", owner: Instance, name: str, node: Any) -> Value:
     if name in owner.attributes:
         return owner.attributes[name]
     method = find_method(owner.klass, name)

@@ -2,15 +2,24 @@
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, scores_in
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Function, Items, Mapping, Method, Stream, Unknown, Value, as_data,
+    EMPTY,
+    Constant,
+    Data,
+    Function,
+    Items,
+    Mapping,
+    Method,
+    Stream,
+    Unknown,
+    Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call
-from mlwright.leakage.interpret import frames
-from mlwright.leakage.interpret import items
+from mlwright.leakage.interpret import frames, items
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of
 from mlwright.leakage.knowledge import functions
@@ -20,16 +29,54 @@ if TYPE_CHECKING:
 
 
 # methods that only tables have
-TABLE_METHODS = frozenset("drop fillna dropna groupby merge drop_duplicates set_index reset_index sort_values astype to_numpy "
-                          "rename sample isnull isna describe corr apply with_columns withColumn randomSplit assign melt".split())
+TABLE_METHODS = frozenset(
+    [
+        "drop",
+        "fillna",
+        "dropna",
+        "groupby",
+        "merge",
+        "drop_duplicates",
+        "set_index",
+        "reset_index",
+        "sort_values",
+        "astype",
+        "to_numpy",
+        "rename",
+        "sample",
+        "isnull",
+        "isna",
+        "describe",
+        "corr",
+        "apply",
+        "with_columns",
+        "withColumn",
+        "randomSplit",
+        "assign",
+        "melt",
+    ]
+)
 
 
 # methods of a dict of data sets that work on each of them
-SET_METHODS = frozenset("map filter remove_columns rename_column rename_columns with_format with_transform cast_column shuffle select_columns "
-                        "class_encode_column".split())
+SET_METHODS = frozenset(
+    [
+        "map",
+        "filter",
+        "remove_columns",
+        "rename_column",
+        "rename_columns",
+        "with_format",
+        "with_transform",
+        "cast_column",
+        "shuffle",
+        "select_columns",
+        "class_encode_column",
+    ]
+)
 
 
-def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, node: ast.AST) -> Value:
+def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, node: Any) -> Value:
     """A method of a list, a dict, a constant, or of something unknown."""
     if isinstance(owner, Items):
         return _of_list(machine, owner, name, args, node)
@@ -37,7 +84,9 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
         return _of_dict(machine, owner, name, args, node)
     if isinstance(owner, Stream):
         return owner
-    if name in {"optimize", "maximize", "minimize", "search", "run"} and any(isinstance(item, Function) for item in args.all()):
+    if name in {"optimize", "maximize", "minimize", "search", "run"} and any(
+        isinstance(item, Function) for item in args.all()
+    ):
         return machine.optimise(None, args, node)
     if name in {"backward", "gradient", "manual_backward"} and args.positional and isinstance(args.positional[0], Data):
         return machine.train_network(args.positional[0], node)
@@ -57,7 +106,7 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
     return found if isinstance(found, Data) else Unknown(found.varies)
 
 
-def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node: ast.AST) -> Value:
+def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node: Any) -> Value:
     given = args.positional[0] if args.positional else None
     if name in {"append", "add", "insert"}:
         value = items.gathered(args.positional[-1]) if args.positional else Unknown()
@@ -87,7 +136,7 @@ def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node:
     return Unknown(deep_varies(owner))
 
 
-def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, node: ast.AST) -> Value:
+def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, node: Any) -> Value:
     key = args.positional[0] if args.positional else None
     if name in {"get", "pop", "setdefault"} and isinstance(key, Constant):
         found = owner.entries.get(key.value) or owner.rest
@@ -95,7 +144,11 @@ def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, nod
     if name == "items":
         if owner.rest is not None and not owner.entries:
             return Stream(Items([Unknown(), owner.rest], "tuple"), "names")
-        return Items([Items([Constant(label), value], "tuple") for label, value in owner.entries.items()], "list", owner.rest is None)
+        return Items(
+            [Items([Constant(label), value], "tuple") for label, value in owner.entries.items()],
+            "list",
+            owner.rest is None,
+        )
     if name == "values":
         return Items([*owner.entries.values(), *([owner.rest] if owner.rest else [])], "list", owner.rest is None)
     if name == "keys":
@@ -108,7 +161,7 @@ def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, nod
         return Constant(None)
     if name in SET_METHODS and any(isinstance(value, Data) for value in owner.entries.values()):
         parts = {
-            label: frames.call_method(machine, value, name, args, node) if isinstance(value, Data) else value  # type: ignore[arg-type]  # a call node
+            label: frames.call_method(machine, value, name, args, node) if isinstance(value, Data) else value
             for label, value in owner.entries.items()
         }
         return Mapping(parts)
@@ -205,6 +258,7 @@ def _best(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
 
 def _best_by(machine: "Machine", values: Value, key: Function, node: ast.Call, name: str) -> Value:
     """max(values, key=f): f is asked for every value, and the best is taken."""
+
     def ask() -> None:
         machine.choose(node, machine.call_value(key, Arguments([machine.element], {}), node), name)
 
@@ -217,7 +271,9 @@ def _convert(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -
     given = args.positional[0] if args.positional else Constant(0)
     if isinstance(given, Constant) and dotted in {"int", "float", "str", "abs", "round"}:
         try:
-            return Constant({"int": int, "float": float, "str": str, "abs": abs, "round": round}[dotted](given.value), given.varies)
+            return Constant(
+                {"int": int, "float": float, "str": str, "abs": abs, "round": round}[dotted](given.value), given.varies
+            )
         except (TypeError, ValueError, OverflowError):
             return Unknown(given.varies)
     found = combine([given])
@@ -269,7 +325,23 @@ BUILTINS: dict[str, Handler] = {
     **dict.fromkeys(("zip", "zip_longest"), _zip),
     "product": _product,
     **dict.fromkeys(("ParameterGrid", "ParameterSampler"), _grid),
-    **dict.fromkeys(("list", "tuple", "set", "tqdm", "trange", "sorted", "reversed", "iter", "dict", "track", "OrderedDict", "deepcopy_"), _through),
+    **dict.fromkeys(
+        (
+            "list",
+            "tuple",
+            "set",
+            "tqdm",
+            "trange",
+            "sorted",
+            "reversed",
+            "iter",
+            "dict",
+            "track",
+            "OrderedDict",
+            "deepcopy_",
+        ),
+        _through,
+    ),
     **dict.fromkeys(("max", "min", "sum"), _best),
     **dict.fromkeys(("float", "int", "str", "round", "abs", "repr", "format"), _convert),
     **dict.fromkeys(("print", "display", "pprint"), _print),

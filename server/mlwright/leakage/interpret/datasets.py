@@ -21,7 +21,9 @@ def is_bundled(dotted: str, args: Arguments) -> bool:
     if not name[:1].isupper() or name in {"ImageFolder", "DatasetFolder"}:
         return False
     train = args.keywords.get("train")
-    return dotted.startswith(BUNDLED) or (isinstance(train, Constant) and isinstance(train.value, bool) and "download" in args.keywords)
+    return dotted.startswith(BUNDLED) or (
+        isinstance(train, Constant) and isinstance(train.value, bool) and "download" in args.keywords
+    )
 
 
 def bundled(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
@@ -52,7 +54,11 @@ def folder(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> 
     """A folder of pictures or texts: the same folder has the same rows; a subset of it is a part."""
     name = dotted.rpartition(".")[2]
     path = args.get("directory", 0) or args.get("root", 0)
-    written = node.args[0] if node.args else next((item.value for item in node.keywords if item.arg in {"directory", "root"}), None)
+    written = (
+        node.args[0]
+        if node.args
+        else next((item.value for item in node.keywords if item.arg in {"directory", "root"}), None)
+    )
     machine.emit(Load, node, function=dotted, path=path, params=args.keywords)
     source: tuple[object, ...]
     if isinstance(path, Constant) and isinstance(path.value, str):
@@ -82,10 +88,14 @@ def tensorflow_datasets(machine: "Machine", dotted: str, args: Arguments, node: 
     source = ("tfds", str(args.constant("name", 0) or machine.site(node)))
 
     def part(text: object) -> Data:
-        return labelled(Data(narrow(source_rows((*source, text)), Key("named", source), str(text)), flags=frozenset({"toy"})), node)
+        return labelled(
+            Data(narrow(source_rows((*source, text)), Key("named", source), str(text)), flags=frozenset({"toy"})), node
+        )
 
     if isinstance(split, Items) and split.exact:
-        found: Value = Items([part(item.value if isinstance(item, Constant) else i) for i, item in enumerate(split.items)], "list")
+        found: Value = Items(
+            [part(item.value if isinstance(item, Constant) else i) for i, item in enumerate(split.items)], "list"
+        )
     elif isinstance(split, Constant) and split.value is not None:
         found = part(split.value)
     else:

@@ -7,7 +7,19 @@ from mlwright.leakage.domain.joining import combine, data_in, deep_varies, estim
 from mlwright.leakage.domain.learned import NOTHING, Statistic
 from mlwright.leakage.domain.rows import narrow, source_rows
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Estimator, Function, Items, Library, Mapping, Method, Unknown, Value, as_data,
+    EMPTY,
+    Columns,
+    Constant,
+    Data,
+    Estimator,
+    Function,
+    Items,
+    Library,
+    Mapping,
+    Method,
+    Unknown,
+    Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Fit, Learn, Predict, Report, Validate
 from mlwright.leakage.interpret import datasets, items, statistics
@@ -18,10 +30,20 @@ from mlwright.leakage.knowledge import functions, naming
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-QUIET = naming.SEED | frozenset("verbose n_jobs nthread num_threads thread_count silent verbosity seed random_seed".split())
+QUIET = naming.SEED | frozenset(
+    ["verbose", "n_jobs", "nthread", "num_threads", "thread_count", "silent", "verbosity", "seed", "random_seed"]
+)
 EVALS = ("eval_set", "valid_sets", "validation_data", "evals", "eval_X", "eval_data", "val_data", "eval_dataset", "X_val", "val_loader",
          "val_dataloaders", "valid_data", "watchlist", "validation_set", "X_valid", "valid_X")  # fmt: skip
-STOP_WORDS = ("early_stopping_rounds", "early_stopping", "use_best_model", "od_wait", "od_type", "early_stop_rounds", "load_best_model_at_end")
+STOP_WORDS = (
+    "early_stopping_rounds",
+    "early_stopping",
+    "use_best_model",
+    "od_wait",
+    "od_type",
+    "early_stop_rounds",
+    "load_best_model_at_end",
+)
 
 
 def build(machine: "Machine", name: str, args: Arguments, node: ast.AST) -> Estimator:
@@ -64,11 +86,24 @@ def sweep(made: Estimator, label: str, value: Value) -> None:
 
 def attribute(machine: "Machine", owner: Estimator, name: str, node: ast.AST) -> Value:
     """`estimator.name`: a search's results, what a fit learned, or a method."""
-    if name in {"best_score_", "best_value", "best_trial", "best_score", "cv_results_", "best_iteration", "best_iteration_", "best_ntree_limit"}:
+    if name in {
+        "best_score_",
+        "best_value",
+        "best_trial",
+        "best_score",
+        "cv_results_",
+        "best_iteration",
+        "best_iteration_",
+        "best_ntree_limit",
+    }:
         if owner.role == "search" and name in {"best_score_"}:
             machine.emit(Report, node, estimator=owner, how=name)
         return Data(flags=frozenset({"search score"}))
-    if name in {"best_estimator_", "estimator", "model", "estimator_", "base_estimator", "regressor_", "net", "booster_"} and name not in owner.params:
+    if (
+        name
+        in {"best_estimator_", "estimator", "model", "estimator_", "base_estimator", "regressor_", "net", "booster_"}
+        and name not in owner.params
+    ):
         return owner
     if name in {"best_params_", "params", "best_params"}:
         return Mapping()
@@ -108,8 +143,19 @@ def call_method(machine: "Machine", owner: Estimator, name: str, args: Arguments
         if name == "fit_predict":
             return predict(machine, owner, args, node)
         return transform(machine, owner, args, node)
-    if name in {"transform", "texts_to_sequences", "texts_to_matrix", "inverse_transform", "encode", "batch_encode_plus",
-                "get_vector", "infer_vector", "doc2bow", "get_mean_vector", "standardize"}:
+    if name in {
+        "transform",
+        "texts_to_sequences",
+        "texts_to_matrix",
+        "inverse_transform",
+        "encode",
+        "batch_encode_plus",
+        "get_vector",
+        "infer_vector",
+        "doc2bow",
+        "get_mean_vector",
+        "standardize",
+    }:
         if name == "inverse_transform":
             found = args.positional[0] if args.positional else Unknown()
             return found if isinstance(found, Data) else Unknown()
@@ -177,10 +223,42 @@ def _flowing_arrays(machine: "Machine", owner: Estimator, args: Arguments, node:
     return found
 
 
-FITS = frozenset("fit partial_fit train_on_batch fit_generator fit_on_texts adapt train_new_from_iterator train_from_iterator learn fit_vocab "
-                 "build_vocab train fit_one_cycle fine_tune".split())
-PREDICTS = frozenset("predict predict_proba predict_log_proba decision_function predict_classes score_samples forecast get_forecast "
-                     "predict_generator inplace_predict get_prediction get_preds predict_on_batch __call__".split())
+FITS = frozenset(
+    [
+        "fit",
+        "partial_fit",
+        "train_on_batch",
+        "fit_generator",
+        "fit_on_texts",
+        "adapt",
+        "train_new_from_iterator",
+        "train_from_iterator",
+        "learn",
+        "fit_vocab",
+        "build_vocab",
+        "train",
+        "fit_one_cycle",
+        "fine_tune",
+    ]
+)
+PREDICTS = frozenset(
+    [
+        "predict",
+        "predict_proba",
+        "predict_log_proba",
+        "decision_function",
+        "predict_classes",
+        "score_samples",
+        "forecast",
+        "get_forecast",
+        "predict_generator",
+        "inplace_predict",
+        "get_prediction",
+        "get_preds",
+        "predict_on_batch",
+        "__call__",
+    ]
+)
 
 
 def _other(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: ast.Call) -> Value:
@@ -253,7 +331,9 @@ def built_on_rows(machine: "Machine", name: str, args: Arguments, node: ast.Call
 
 def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | None]:
     """The features and the labels of a fit."""
-    first = args.get("X", 0) or args.first("x", "train_data", "data", "train_set", "dtrain", "documents", "train_dataloaders", "train_df", "training_data")
+    first = args.get("X", 0) or args.first(
+        "x", "train_data", "data", "train_set", "dtrain", "documents", "train_dataloaders", "train_df", "training_data"
+    )
     if first is None:
         first = owner.params.get("train_dataset") or owner.params.get("endog")
     if isinstance(first, Unknown | Constant | None) and owner.params:
@@ -329,7 +409,15 @@ def _search(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST
     data, target = fitted_data(owner, args)
     if data is not None:
         inner = owner.steps[0] if owner.steps else None
-        machine.emit(Validate, node, kind="search", estimator=owner, data=data, target=target, params={**owner.params, **args.keywords})
+        machine.emit(
+            Validate,
+            node,
+            kind="search",
+            estimator=owner,
+            data=data,
+            target=target,
+            params={**owner.params, **args.keywords},
+        )
         owner.flags.add("searched")
         if inner is not None:
             owner.flags |= {f"inner {inner.klass}"}
@@ -354,7 +442,7 @@ def stopping(owner: Estimator, args: Arguments) -> str:
     given = {**owner.params, **args.keywords}
     for word in STOP_WORDS:
         value = given.get(word)
-        if value is not None and not (isinstance(value, Constant) and value.value in {None, False, 0}):
+        if value is not None and not (isinstance(value, Constant) and value.value in {None, False}):
             return word
     for key in ("callbacks", "callback", "#1"):
         for value in listed(given.get(key)):
@@ -362,10 +450,18 @@ def stopping(owner: Estimator, args: Arguments) -> str:
                 name = item.klass if isinstance(item, Estimator) else item.last if isinstance(item, Library) else ""
                 if isinstance(item, Estimator) and _watches_training(item):
                     continue
-                if name in {"EarlyStopping", "early_stopping", "EarlyStoppingCallback", "ReduceLROnPlateau_", "early_stop"}:
+                if name in {
+                    "EarlyStopping",
+                    "early_stopping",
+                    "EarlyStoppingCallback",
+                    "ReduceLROnPlateau_",
+                    "early_stop",
+                }:
                     return name
                 if name == "ModelCheckpoint" and isinstance(item, Estimator):
-                    best = item.params.get("save_best_only") or item.params.get("save_top_k") or item.params.get("monitor")
+                    best = (
+                        item.params.get("save_best_only") or item.params.get("save_top_k") or item.params.get("monitor")
+                    )
                     if isinstance(best, Constant) and best.value:
                         return "ModelCheckpoint"
     if owner.klass.startswith("CatBoost"):
@@ -381,12 +477,16 @@ def stopping(owner: Estimator, args: Arguments) -> str:
     return ""
 
 
-TRAINING_SCORES = frozenset("loss accuracy acc auc mse mae train_loss train_acc train_accuracy training_loss".split())
+TRAINING_SCORES = frozenset(
+    ["loss", "accuracy", "acc", "auc", "mse", "mae", "train_loss", "train_acc", "train_accuracy", "training_loss"]
+)
 
 
 def _watches_training(callback: Estimator) -> bool:
     """`EarlyStopping(monitor="loss")` does not look at the watched rows."""
-    monitor = callback.params.get("monitor") or (callback.params.get("#0") if callback.klass == "EarlyStopping" else None)
+    monitor = callback.params.get("monitor") or (
+        callback.params.get("#0") if callback.klass == "EarlyStopping" else None
+    )
     return isinstance(monitor, Constant) and monitor.value in TRAINING_SCORES
 
 
@@ -397,9 +497,18 @@ def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.C
     if not datas:
         return Unknown(owner.varies)
     data = datas[0] if len(datas) == 1 else _pooled(datas)
-    if "spark" in owner.flags and owner.fit is not None and any(item.role in {"model", "network", "search"} for item in (owner, *_inner(owner))):
+    if (
+        "spark" in owner.flags
+        and owner.fit is not None
+        and any(item.role in {"model", "network", "search"} for item in (owner, *_inner(owner)))
+    ):
         machine.emit(Predict, node, estimator=owner, data=data, fit=owner.fit)
-        return data.like(fits=frozenset((owner.fit,)), flags=data.flags | {"prediction"}, varies=data.varies | owner.varies, learned=data.all_learned())
+        return data.like(
+            fits=frozenset((owner.fit,)),
+            flags=data.flags | {"prediction"},
+            varies=data.varies | owner.varies,
+            learned=data.all_learned(),
+        )
     result = data.like(learned=data.all_learned() | owner.learned, name=None, label=None, node=data.node)
     if owner.klass in {"LabelEncoder", "LabelBinarizer"}:
         result.name = data.name
@@ -437,7 +546,11 @@ def _transformed_columns(owner: Estimator, data: Data) -> Columns | None:
             isinstance(rest, Constant) and rest.value == "passthrough"
         ):
             return None
-        if part.kind == "supervised" or part.klass in {"FunctionTransformer", "VarianceThreshold", "VectorAssembler"} or part.role == "unknown":
+        if (
+            part.kind == "supervised"
+            or part.klass in {"FunctionTransformer", "VarianceThreshold", "VectorAssembler"}
+            or part.role == "unknown"
+        ):
             return None
     return data.columns.copy()
 
@@ -485,13 +598,25 @@ def score(machine: "Machine", owner: Estimator, name: str, args: Arguments, node
     given = args.get("X", 0) or args.first("x", "eval_dataset", "test_data", "dataset", "test_dataset", "dataloaders")
     if isinstance(given, Data) and given.fits and owner.role != "model":
         truth = args.get("y", 1)
-        return statistics.score(machine, node, name=name, predicted=given, truth=truth if isinstance(truth, Data) else None, params=args.keywords)
+        return statistics.score(
+            machine,
+            node,
+            name=name,
+            predicted=given,
+            truth=truth if isinstance(truth, Data) else None,
+            params=args.keywords,
+        )
     found = predict(machine, owner, args, node)
     if not isinstance(found, Data) or (owner.fit is None and not found.rows):
         return Unknown(owner.varies)
     truth = args.get("y", 1)
     result = statistics.score(
-        machine, node, name=name, predicted=found, truth=truth if isinstance(truth, Data) else None, params=args.keywords
+        machine,
+        node,
+        name=name,
+        predicted=found,
+        truth=truth if isinstance(truth, Data) else None,
+        params=args.keywords,
     )
     for event in result.scores:
         event.estimator = owner

@@ -8,8 +8,23 @@ from typing import TYPE_CHECKING, Any
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, join
 from mlwright.leakage.domain.rows import Cut, Key
 from mlwright.leakage.domain.values import (
-    EMPTY, Constant, Data, Estimator, Function, Grouped, Instance, Items, Klass, Library, Mapping, Method, Scope, Stream, Unknown,
-    Value, as_data,
+    EMPTY,
+    Constant,
+    Data,
+    Estimator,
+    Function,
+    Grouped,
+    Instance,
+    Items,
+    Klass,
+    Library,
+    Mapping,
+    Method,
+    Scope,
+    Stream,
+    Unknown,
+    Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Report
 from mlwright.leakage.interpret import calls, containers, datasets, estimators, frames, items, libraries
@@ -20,7 +35,27 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(dir(builtins))
 LONGEST = 1000  # elements of a list that are followed one by one
 LARGEST = 10**18  # a number beyond it says nothing, and squaring it again and again never ends
-ALIASES = frozenset("pd np tf torch nn F sm smf xgb lgb cb plt sns pl keras sklearn optuna".split())
+ALIASES = frozenset(
+    [
+        "pd",
+        "np",
+        "tf",
+        "torch",
+        "nn",
+        "F",
+        "sm",
+        "smf",
+        "xgb",
+        "lgb",
+        "cb",
+        "plt",
+        "sns",
+        "pl",
+        "keras",
+        "sklearn",
+        "optuna",
+    ]
+)
 
 
 def evaluate(machine: "Machine", node: ast.expr) -> Value:
@@ -118,11 +153,19 @@ def _call(machine: "Machine", node: ast.Call) -> Value:
 
 
 def _binary(machine: "Machine", node: ast.BinOp) -> Value:
-    left, right = (item.data if isinstance(item, Grouped) else item for item in (machine.evaluate(node.left), machine.evaluate(node.right)))
+    left, right = (
+        item.data if isinstance(item, Grouped) else item
+        for item in (machine.evaluate(node.left), machine.evaluate(node.right))
+    )
     if isinstance(left, Items) and isinstance(right, Items) and isinstance(node.op, ast.Add):
         found = [*left.items, *right.items]
         return Items(found[:LONGEST], left.kind, left.exact and right.exact and len(found) <= LONGEST)
-    if isinstance(left, Data) and isinstance(right, Data) and "list" in left.flags & right.flags and isinstance(node.op, ast.Add):
+    if (
+        isinstance(left, Data)
+        and isinstance(right, Data)
+        and "list" in left.flags & right.flags
+        and isinstance(node.op, ast.Add)
+    ):
         return frames.concatenated([left, right], node)
     if isinstance(left, Items) and isinstance(right, Constant) and isinstance(node.op, ast.Mult):
         return Items(left.items * 2, left.kind, left.exact)
@@ -143,7 +186,9 @@ def _arithmetic(left: Constant, right: Constant, op: ast.operator) -> Value:
             return Constant(left.value + right.value)
         if isinstance(op, ast.Sub):
             return Constant(left.value - right.value)
-        if isinstance(op, ast.Mult) and all(type(item.value) in {int, float} and abs(item.value) < LARGEST for item in (left, right)):
+        if isinstance(op, ast.Mult) and all(
+            type(item.value) in {int, float} and abs(item.value) < LARGEST for item in (left, right)
+        ):
             return Constant(left.value * right.value)
     except (TypeError, ValueError, OverflowError):
         pass

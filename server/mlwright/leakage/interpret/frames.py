@@ -8,7 +8,18 @@ from mlwright.leakage.domain.joining import combine, data_in
 from mlwright.leakage.domain.learned import NOTHING, Statistic
 from mlwright.leakage.domain.rows import NO_ROWS, Cut, Key, Span, narrow, source_rows, union, within
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Function, Grouped, Items, Mapping, Method, Unknown, Value, as_data,
+    EMPTY,
+    Columns,
+    Constant,
+    Data,
+    Function,
+    Grouped,
+    Items,
+    Mapping,
+    Method,
+    Unknown,
+    Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Join, Learn, Score, Split
 from mlwright.leakage.interpret import items, statistics
@@ -18,13 +29,76 @@ from mlwright.leakage.knowledge import functions, naming
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-PLAIN = frozenset("values T predictions logits loss last_hidden_state pooler_output predicted_mean data dt str cat sparse array features inputs X df frame images x ravel_ rdd".split())
-SIZES = frozenset("shape size ndim dtype dtypes nbytes nrow num_rows itemsize feature_names target_names DESCR class_names classes_ "
-                  "num_classes empty class_indices samples n_classes names".split())
-TARGETS = frozenset("target targets y label labels classes label_ids".split())
-OF_TIMES = frozenset("year month day hour minute dayofweek dayofyear day_of_week weekday quarter date week".split())
-OF_TOKENS = frozenset("tokens ids input_ids attention_mask words".split())
-INDEXERS = frozenset("iloc loc at iat ix".split())
+PLAIN = frozenset(
+    [
+        "values",
+        "T",
+        "predictions",
+        "logits",
+        "loss",
+        "last_hidden_state",
+        "pooler_output",
+        "predicted_mean",
+        "data",
+        "dt",
+        "str",
+        "cat",
+        "sparse",
+        "array",
+        "features",
+        "inputs",
+        "X",
+        "df",
+        "frame",
+        "images",
+        "x",
+        "ravel_",
+        "rdd",
+    ]
+)
+SIZES = frozenset(
+    [
+        "shape",
+        "size",
+        "ndim",
+        "dtype",
+        "dtypes",
+        "nbytes",
+        "nrow",
+        "num_rows",
+        "itemsize",
+        "feature_names",
+        "target_names",
+        "DESCR",
+        "class_names",
+        "classes_",
+        "num_classes",
+        "empty",
+        "class_indices",
+        "samples",
+        "n_classes",
+        "names",
+    ]
+)
+TARGETS = frozenset(["target", "targets", "y", "label", "labels", "classes", "label_ids"])
+OF_TIMES = frozenset(
+    [
+        "year",
+        "month",
+        "day",
+        "hour",
+        "minute",
+        "dayofweek",
+        "dayofyear",
+        "day_of_week",
+        "weekday",
+        "quarter",
+        "date",
+        "week",
+    ]
+)
+OF_TOKENS = frozenset(["tokens", "ids", "input_ids", "attention_mask", "words"])
+INDEXERS = frozenset(["iloc", "loc", "at", "iat", "ix"])
 
 
 def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Value:
@@ -38,7 +112,7 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
     if name == "index" and not owner.rows:
         return owner.like(flags=owner.flags | {"columns"})
     if name == "index":
-        return owner.like(flags=owner.flags | {"index"}, columns=None, learned=NOTHING, latent=NOTHING, name=None)
+        return owner.like(flags=owner.flags | {"index"}, columns=None, learned=NOTHING, latent=NOTHING, name=None, deps=EMPTY, text="")
     if name == "columns":
         result = Data(flags=frozenset({"columns"}), learned=owner.latent | NOTHING)
         result.latent = owner.latent
@@ -47,8 +121,11 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
         return items.column(owner, name, node)
     if "bunch" in owner.flags or owner.label is not None:
         if name in TARGETS:
-            return owner.label if owner.label is not None else owner.like(
-                name="target", columns=None, deps=frozenset({"target"}), flags=owner.flags - {"bunch"})
+            return (
+                owner.label
+                if owner.label is not None
+                else owner.like(name="target", columns=None, deps=frozenset({"target"}), flags=owner.flags - {"bunch"})
+            )
         if name in PLAIN:
             return owner.like(flags=owner.flags - {"bunch"}, label=None, columns=None)
     if name in PLAIN or (name in OF_TOKENS | OF_TIMES and owner.columns is None):
@@ -188,8 +265,14 @@ def call_method(machine: "Machine", owner: Data, name: str, args: Arguments, nod
     else:
         result = combine([owner, *args.positional, *args.keywords.values()])
         if isinstance(result, Data):
-            result = result.like(name=owner.name, columns=owner.columns.copy() if owner.columns else None, frame=owner.frame,
-                                 label=owner.label, flags=owner.flags | result.flags, text=owner.text)
+            result = result.like(
+                name=owner.name,
+                columns=owner.columns.copy() if owner.columns else None,
+                frame=owner.frame,
+                label=owner.label,
+                flags=owner.flags | result.flags,
+                text=owner.text,
+            )
     if args.truth("inplace"):
         machine.changed(owner, f"`{name}` with inplace=True", node)
         if owner.origin is not None and isinstance(result, Data):
@@ -212,7 +295,12 @@ def _drop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     by_columns = args.get("columns") is not None or (isinstance(axis, Constant) and axis.value in {1, "columns"})
     if labels is None:
         return owner.like()
-    names = [item.value for value in [labels, *args.positional[1:]] for item in _constants(value) if isinstance(item.value, str)]
+    names = [
+        item.value
+        for value in [labels, *args.positional[1:]]
+        for item in _constants(value)
+        if isinstance(item.value, str)
+    ]
     polars_style = isinstance(axis, Constant) and isinstance(axis.value, str) and axis.value != "index"
     if names and (by_columns or axis is None or polars_style):
         result = owner.like(name=None)
@@ -222,7 +310,12 @@ def _drop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
             if isinstance(labels, Items) and (not labels.exact or len(names) < len(labels.items)):
                 result.columns.distrust()
         return result
-    if isinstance(labels, Data) and labels.rows and not by_columns and ("index" in labels.flags or "columns" not in labels.flags):
+    if (
+        isinstance(labels, Data)
+        and labels.rows
+        and not by_columns
+        and ("index" in labels.flags or "columns" not in labels.flags)
+    ):
         return complement_of(owner, labels, node)
     result = owner.like(name=None)
     if result.columns is not None and by_columns:
@@ -309,7 +402,9 @@ def _apply(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
             if name == "pipe":
                 return result
             kept = owner.flags & {"parts", "hub"}
-            return result.like(columns=owner.columns.copy() if owner.columns else None, flags=(result.flags - {"row"}) | kept)
+            return result.like(
+                columns=owner.columns.copy() if owner.columns else None, flags=(result.flags - {"row"}) | kept
+            )
         return owner.like(columns=None, name=None)
     if isinstance(function, Constant) and isinstance(function.value, str) and name in {"transform", "apply", "agg"}:
         return call_method(machine, owner, function.value, Arguments(args.positional[1:], args.keywords), node)
@@ -340,13 +435,15 @@ def _latent(values: list[Value]) -> frozenset[Statistic]:
 
 def _sample(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     share = args.get("frac") or (args.get("fraction") if name == "sample" else None)
-    if name in {"shuffle", "permutation"} or (isinstance(share, Constant) and share.value in {1, 1.0}):
+    if name in {"shuffle", "permutation"} or (isinstance(share, Constant) and share.value in {1}):
         return owner.like(flags=(owner.flags - {"sorted"}) | {"shuffled"})
     if args.truth("replace"):
         return statistics.repeat(machine, owner, name, node)
     key = Key("sample", machine.site(node))
     result = owner.like(rows=narrow(owner.rows, key, 0), node=node)
-    event = machine.emit(Split, node, kind="sample", data=[owner], parts=[result], params=args.keywords, groups=None, key=key)
+    event = machine.emit(
+        Split, node, kind="sample", data=[owner], parts=[result], params=args.keywords, groups=None, key=key
+    )
     event.groups = None
     return result
 
@@ -428,7 +525,9 @@ def _group(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     kind = {"group_by": "groupby", "groupBy": "groupby", "coarsen": "resample"}.get(name, name)
     if kind == "groupby":
         machine.emit(Call, node, function="groupby", params={}, values=[owner, *map(Constant, names)])
-    return Grouped(owner, kind, tuple(names), {**args.keywords, **({"window": args.positional[0]} if args.positional else {})})
+    return Grouped(
+        owner, kind, tuple(names), {**args.keywords, **({"window": args.positional[0]} if args.positional else {})}
+    )
 
 
 def _isin(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
@@ -437,7 +536,9 @@ def _isin(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
     if isinstance(given, Data) and given.rows:
         for piece in given.rows:
             for cut in piece.cuts:
-                if cut not in {other for mine in owner.rows for other in mine.cuts} and isinstance(cut.part, int | bool | Span):
+                if cut not in {other for mine in owner.rows for other in mine.cuts} and isinstance(
+                    cut.part, int | bool | Span
+                ):
                     result.frame = cut
     elif isinstance(given, Unknown | Items | Constant) and node.args:
         result.frame = Cut(Key("mask", (owner.name, ast.unparse(node.args[0]))), True)
@@ -478,7 +579,9 @@ def _parts(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     first, second = (owner.like(rows=narrow(owner.rows, key, part), node=node) for part in (0, 1))
     parts = [first, second]
     if name == "randomSplit" and args.positional and isinstance(args.positional[0], Items):
-        parts = [owner.like(rows=narrow(owner.rows, key, part), node=node) for part in range(len(args.positional[0].items))]
+        parts = [
+            owner.like(rows=narrow(owner.rows, key, part), node=node) for part in range(len(args.positional[0].items))
+        ]
     machine.emit(Split, node, kind=name, data=[owner], parts=parts, params=args.keywords, groups=None, key=key)
     if name == "randomSplit":
         return Items(parts, "list")
@@ -560,7 +663,9 @@ def _with_columns(machine: "Machine", owner: Data, name: str, args: Arguments, n
         columns = Columns(tuple(names) if complete else None, trusted=complete)
         columns.places, columns.seen, columns.chosen = result.columns.places, result.columns.seen, node
         result.columns = columns
-        result.columns.assigned = {key: value for key, value in (owner.columns.assigned if owner.columns else {}).items() if key in names}
+        result.columns.assigned = {
+            key: value for key, value in (owner.columns.assigned if owner.columns else {}).items() if key in names
+        }
     pairs = [(found.name or f"?{i}", found) for i, value in enumerate(values) for found in data_in(value)]
     pairs += [(label, found) for label, value in args.keywords.items() for found in data_in(value)]
     for label, found in pairs:
@@ -571,11 +676,17 @@ def _with_columns(machine: "Machine", owner: Data, name: str, args: Arguments, n
 
 def _alias(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     label = args.get("name", 0)
-    return owner.like(name=label.value) if isinstance(label, Constant) and isinstance(label.value, str) else owner.like()
+    return (
+        owner.like(name=label.value) if isinstance(label, Constant) and isinstance(label.value, str) else owner.like()
+    )
 
 
 def _over(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
-    return owner.like(learned=owner.learned | owner.latent, latent=NOTHING, flags=owner.flags | {"aggregate"} if owner.latent else owner.flags)
+    return owner.like(
+        learned=owner.learned | owner.latent,
+        latent=NOTHING,
+        flags=owner.flags | {"aggregate"} if owner.latent else owner.flags,
+    )
 
 
 def _backward(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
@@ -609,7 +720,7 @@ def _columns_where(machine: "Machine", owner: Data, name: str, args: Arguments, 
 
 def _unknown_rows(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     """Pivots and melts make other rows of the old ones."""
-    rows = source_rows(("made", machine.site(node)))
+    rows = source_rows(("reshaped", machine.site(node)))
     result = owner.like(rows=rows, learned=frozenset(), name=None, label=None)
     for item in owner.all_learned():
         twin = item.as_kind(item.kind)
@@ -679,5 +790,26 @@ METHODS: dict[str, Handler] = {
         _same,
     ),
 }  # fmt: skip
-KNOWN = frozenset("cumsum cummax cummin cumprod cumcount rank abs str dt hist plot info corrwith groupby keys format join lower".split())
+KNOWN = frozenset(
+    [
+        "cumsum",
+        "cummax",
+        "cummin",
+        "cumprod",
+        "cumcount",
+        "rank",
+        "abs",
+        "str",
+        "dt",
+        "hist",
+        "plot",
+        "info",
+        "corrwith",
+        "groupby",
+        "keys",
+        "format",
+        "join",
+        "lower",
+    ]
+)
 _ = (Call, Learn, Score)

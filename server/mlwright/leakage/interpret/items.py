@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mlwright.leakage.domain.joining import data_in, deep_varies
 from mlwright.leakage.domain.rows import Bound, Cut, Except, Key, Rows, Span, narrow
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Estimator, Grouped, Items, Library, Mapping, Stream, Unknown, Value, as_data,
+    EMPTY,
+    Columns,
+    Constant,
+    Data,
+    Estimator,
+    Grouped,
+    Items,
+    Library,
+    Mapping,
+    Stream,
+    Unknown,
+    Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.interpret import datasets
 from mlwright.leakage.knowledge import naming
@@ -76,10 +88,17 @@ def _learned_item(machine: "Machine", owner: Estimator, key: Value, node: ast.AS
 def _list_item(machine: "Machine", owner: Items, key: Value, index: ast.expr) -> Value:
     if isinstance(index, ast.Slice):
         low, high = (machine.evaluate(part) if part is not None else None for part in (index.lower, index.upper))
-        if owner.exact and all(part is None or (isinstance(part, Constant) and isinstance(part.value, int | None)) for part in (low, high)):
+        if owner.exact and all(
+            part is None or (isinstance(part, Constant) and isinstance(part.value, int | None)) for part in (low, high)
+        ):
             return Items(owner.items[slice(_value(low), _value(high))], owner.kind)
         return owner
-    if isinstance(key, Constant) and isinstance(key.value, int) and owner.exact and -len(owner.items) <= key.value < len(owner.items):
+    if (
+        isinstance(key, Constant)
+        and isinstance(key.value, int)
+        and owner.exact
+        and -len(owner.items) <= key.value < len(owner.items)
+    ):
         return owner.items[key.value]
     if owner.items:
         first = owner.items[0]
@@ -172,7 +191,11 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
     if "shuffled" in key.flags:
         result.flags |= {"shuffled"}
     result.deps = owner.deps
-    if result.columns is not None and len(key.deps) == 1 and (_limit(key.frame) or (key.learned and "mask" in key.flags)):
+    if (
+        result.columns is not None
+        and len(key.deps) == 1
+        and (_limit(key.frame) or (key.learned and "mask" in key.flags))
+    ):
         result.columns.places["filter:" + next(iter(key.deps))] = node
     if key.deps and "mask" in key.flags:
         result.flags |= {"filtered:" + name for name in key.deps}
@@ -232,7 +255,9 @@ def _columns_between(machine: "Machine", owner: Data, index: ast.Slice, node: as
         return result
     low, high = (machine.evaluate(part) if part is not None else None for part in (index.lower, index.upper))
     edges = [part.value if isinstance(part, Constant) and isinstance(part.value, int) else None for part in (low, high)]
-    plain = owner.columns.span is None and owner.columns.known is None and not owner.columns.dropped and index.step is None
+    plain = (
+        owner.columns.span is None and owner.columns.known is None and not owner.columns.dropped and index.step is None
+    )
     stated = all(part is None or isinstance(part, Constant) for part in (low, high))
     columns = owner.columns.untrusted()
     columns.span = (edges[0], edges[1]) if plain and stated else (0, 0)
@@ -295,7 +320,9 @@ def pick(owner: Data, names: list[str], node: ast.AST | None = None) -> Data:
         columns.seen = owner.columns.seen
         columns.seen.update(names)
         columns.assigned = {name: owner.columns.assigned[name] for name in names if name in owner.columns.assigned}
-    result = owner.like(columns=None, name=names[0] if len(names) == 1 else None, flags=owner.flags - {"indexer", "parts"})
+    result = owner.like(
+        columns=None, name=names[0] if len(names) == 1 else None, flags=owner.flags - {"indexer", "parts"}
+    )
     result.columns = columns
     result.deps = frozenset(names)
     return result
@@ -367,9 +394,19 @@ def _base(rows: Rows) -> object:
 
 def stretch_of_range(machine: "Machine", node: ast.expr) -> Span | None:
     """The positions of `range(a, b)`, or of a list of them."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list" and len(node.args) == 1:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "list"
+        and len(node.args) == 1
+    ):
         node = node.args[0]
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range" and 1 <= len(node.args) <= 2):
+    if not (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "range"
+        and 1 <= len(node.args) <= 2
+    ):
         return None
     low, high = (None, node.args[0]) if len(node.args) == 1 else (bound(machine, node.args[0]), node.args[1])
     return Span(low if low != 0 else None, _open_end(bound(machine, high), high))

@@ -57,8 +57,13 @@ def _typical(items: list[Value]) -> Value:
         return Unknown()
     first = items[0]
     if isinstance(first, Items):
-        return Items([_typical([item.items[i] for item in items if isinstance(item, Items) and len(item.items) > i])
-                      for i in range(len(first.items))], first.kind)
+        return Items(
+            [
+                _typical([item.items[i] for item in items if isinstance(item, Items) and len(item.items) > i])
+                for i in range(len(first.items))
+            ],
+            first.kind,
+        )
     if isinstance(first, Constant):
         return Unknown(first.varies)
     return first

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 SHELVES = (
-    "torchvision.models.", "models.resnet", "timm.", "keras.applications.", "tensorflow.keras.applications.", "tf.keras.applications.",
-    "segmentation_models_pytorch.", "tensorflow_hub.", "hub.KerasLayer", "torch.hub.load", "torch.nn.", "nn.",
+    "torchvision.models.", "models.resnet", "timm.", "keras.applications.", "tensorflow.keras.applications.",
+    "tf.keras.applications.", "segmentation_models_pytorch.", "tensorflow_hub.", "hub.KerasLayer", "torch.hub.load",
+    "torch.nn.", "nn.",
 )  # fmt: skip
 NOT_NETWORKS = ("Loss", "functional", "init", "utils", "Parameter")
 
@@ -33,13 +34,15 @@ def network(machine: "Machine", dotted: str, args: Arguments, node: ast.AST) -> 
     return made
 
 
-def composed(machine: "Machine", outer: Estimator, args: Arguments, node: ast.AST) -> Value | None:
+def composed(outer: Estimator, args: Arguments, node: ast.AST) -> Value | None:
     """`layer(previous)`: a network of both; None when rows are given."""
     given = [value for value in _flat(args.all()) if isinstance(value, Estimator)]
     if not given or any(isinstance(value, Data) for value in args.all()):
         return None
     made = Estimator(outer.klass, "network", "supervised", node)
-    made.steps = list({id(step): step for step in [*(step for value in given for step in (*value.steps, value)), outer]}.values())[:200]
+    made.steps = list(
+        {id(step): step for step in [*(step for value in given for step in (*value.steps, value)), outer]}.values()
+    )[:200]
     for step in (*given, outer):
         made.varies |= step.varies
         for loop, names in step.sweeps.items():

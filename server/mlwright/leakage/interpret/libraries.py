@@ -7,10 +7,35 @@ from typing import TYPE_CHECKING, Any
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, estimators_in, scores_in
 from mlwright.leakage.domain.rows import Cut, Key, Span, narrow, source_rows, within
 from mlwright.leakage.domain.values import (
-    EMPTY, Columns, Constant, Data, Estimator, Function, Instance, Items, Library, Mapping, Splitter, Stream, Unknown, Value, as_data,
+    EMPTY,
+    Columns,
+    Constant,
+    Data,
+    Estimator,
+    Function,
+    Instance,
+    Items,
+    Library,
+    Mapping,
+    Splitter,
+    Stream,
+    Unknown,
+    Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Load, Split, Validate
-from mlwright.leakage.interpret import containers, datasets, estimators, frames, items, layers, networks, spark, statistics, trainers
+from mlwright.leakage.interpret import (
+    containers,
+    datasets,
+    estimators,
+    frames,
+    items,
+    layers,
+    networks,
+    spark,
+    statistics,
+    trainers,
+)
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.metrics import measure
 from mlwright.leakage.knowledge import estimators as known
@@ -19,7 +44,31 @@ from mlwright.leakage.knowledge import functions, naming
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-NUMERIC = frozenset("np numpy jnp jax cp cupy tf tensorflow torch scipy stats pd pandas pl polars K math statistics F pyspark functions".split())
+NUMERIC = frozenset(
+    [
+        "np",
+        "numpy",
+        "jnp",
+        "jax",
+        "cp",
+        "cupy",
+        "tf",
+        "tensorflow",
+        "torch",
+        "scipy",
+        "stats",
+        "pd",
+        "pandas",
+        "pl",
+        "polars",
+        "K",
+        "math",
+        "statistics",
+        "F",
+        "pyspark",
+        "functions",
+    ]
+)
 
 
 def is_known(name: str) -> bool:
@@ -88,7 +137,9 @@ def _of_rows(name: str, dotted: str, args: Arguments) -> bool:
     return "." in dotted and name in {"max", "min", "sum"} and isinstance(first, Data) and bool(first.rows)
 
 
-FOLDERS = frozenset("image_dataset_from_directory text_dataset_from_directory ImageFolder DatasetFolder from_folder".split())
+FOLDERS = frozenset(
+    ["image_dataset_from_directory", "text_dataset_from_directory", "ImageFolder", "DatasetFolder", "from_folder"]
+)
 
 
 def of_package(machine: "Machine", name: str, dotted: str, args: Arguments, node: ast.Call) -> Value | None:
@@ -112,8 +163,35 @@ def of_package(machine: "Machine", name: str, dotted: str, args: Arguments, node
     return None
 
 
-SHOWING = frozenset("plot scatter hist bar subplots show savefig boxplot zip DataFrame Series distplot displot kdeplot lineplot scatterplot "
-                    "regplot residplot heatmap imshow dict save to_csv dump array".split())
+SHOWING = frozenset(
+    [
+        "plot",
+        "scatter",
+        "hist",
+        "bar",
+        "subplots",
+        "show",
+        "savefig",
+        "boxplot",
+        "zip",
+        "DataFrame",
+        "Series",
+        "distplot",
+        "displot",
+        "kdeplot",
+        "lineplot",
+        "scatterplot",
+        "regplot",
+        "residplot",
+        "heatmap",
+        "imshow",
+        "dict",
+        "save",
+        "to_csv",
+        "dump",
+        "array",
+    ]
+)
 
 
 def foreign_score(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value | None:
@@ -181,7 +259,10 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
     if name.startswith(("load_", "fetch_")) and name not in {"load_dataset", "load_files"}:
         result.flags |= {"bunch", "toy"}
         if args.truth("return_X_y"):
-            features, labels = result.like(columns=None), result.like(name="target", columns=None, deps=frozenset({"target"}))
+            features, labels = (
+                result.like(columns=None),
+                result.like(name="target", columns=None, deps=frozenset({"target"})),
+            )
             return Items([features, labels], "tuple")
     if name == "load_dataset" or dotted == "torch.load":
         result.flags |= {"parts"}
@@ -277,11 +358,19 @@ def random_split(machine: "Machine", dotted: str, args: Arguments, node: ast.Cal
     key = Key("split", machine.site(node))
     lengths = args.get("lengths", 1)
     count = len(lengths.items) if isinstance(lengths, Items) and lengths.exact else 2
-    whole = datas[0] if datas else Data(flags=frozenset({"index"})) if isinstance(whole_set, Stream) else Data(source_rows(("unknown", machine.site(node))))
+    whole = (
+        datas[0]
+        if datas
+        else Data(flags=frozenset({"index"}))
+        if isinstance(whole_set, Stream)
+        else Data(source_rows(("unknown", machine.site(node))))
+    )
     parts = [_part(whole, key, part, node) for part in range(max(count, 2))]
     for i, found in enumerate(parts):
         found.frame = Cut(key, i)
-    machine.emit(Split, node, kind="random_split", data=[whole], parts=parts, params=args.keywords, groups=None, key=key)
+    machine.emit(
+        Split, node, kind="random_split", data=[whole], parts=parts, params=args.keywords, groups=None, key=key
+    )
     return Items(list(parts), "list")
 
 
@@ -358,7 +447,9 @@ def numeric(machine: "Machine", name: str, dotted: str, args: Arguments, node: a
         result = statistics.learn_in_place(machine, datas[0], name, args.without_first(), node)
         return Items([result, Unknown()], "tuple") if name in {"boxcox", "yeojohnson"} and "stats" in dotted else result
     if name == "roll" and isinstance(first, Data):
-        ahead = statistics.looks_ahead(args.get("shift", 1) or args.get("shifts", 1), ast.Call(node.func, node.args[1:], node.keywords))
+        ahead = statistics.looks_ahead(
+            args.get("shift", 1) or args.get("shifts", 1), ast.Call(node.func, node.args[1:], node.keywords)
+        )
         return first.like(future=node) if ahead else first.like(flags=first.flags | {"lag", "ordered"})
     if name in {"argmax", "argmin", "argsort", "nanargmax", "nanargmin"}:
         machine.choose(node, first, name)
@@ -393,7 +484,9 @@ def _positional_split(machine: "Machine", data: Data, args: Arguments, node: ast
 def concatenate(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:
     """Tables under or beside one another."""
     axis = args.get("axis", 1) or args.get("dim", 1) or args.get("how")
-    beside = name in functions.CONCAT_COLUMNS or (isinstance(axis, Constant) and axis.value in {1, -1, "columns", "horizontal"})
+    beside = name in functions.CONCAT_COLUMNS or (
+        isinstance(axis, Constant) and axis.value in {1, -1, "columns", "horizontal"}
+    )
     datas = [found for value in args.positional for found in data_in(value)]
     if not datas:
         scores = scores_in(Items(args.all()))
@@ -443,7 +536,9 @@ def frame(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
     given = args.get("data", 0)
     columns = args.get("columns")
     if isinstance(given, Mapping):
-        entries = {key: found for key, value in given.entries.items() for found in data_in(value)[:1] if isinstance(key, str)}
+        entries = {
+            key: found for key, value in given.entries.items() for found in data_in(value)[:1] if isinstance(key, str)
+        }
         base = next((value for value in entries.values() if value.rows), None)
         if base is None:
             scores = scores_in(given)
@@ -462,7 +557,11 @@ def frame(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
         return result
     if not datas:
         literal = given is not None
-        return Data(source_rows(("made", machine.site(node))), flags=frozenset({"literal"} if literal else ()), scores=scores_in(given) if given else EMPTY)
+        return Data(
+            source_rows(("made", machine.site(node))),
+            flags=frozenset({"literal"} if literal else ()),
+            scores=scores_in(given) if given else EMPTY,
+        )
     if isinstance(given, Items) and not datas[0].rows:
         return Data(scores=scores_in(given))
     result = datas[0].like(flags=datas[0].flags - {"bunch"}, label=None)
@@ -499,7 +598,10 @@ def array(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
 
 def wrap(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:
     """Data sets and loaders: rows with their labels."""
-    values = [*args.positional, *(args.keywords[label] for label in ("data", "dataset", "x", "features") if label in args.keywords)]
+    values = [
+        *args.positional,
+        *(args.keywords[label] for label in ("data", "dataset", "x", "features") if label in args.keywords),
+    ]
     datas = [found for value in values for found in data_in(value) if found.rows]
     if not datas:
         instance = next((value for value in values if isinstance(value, Instance)), None)
@@ -556,7 +658,9 @@ def validate(machine: "Machine", name: str, dotted: str, args: Arguments, node: 
         datas = [found for value in args.all() for found in data_in(value) if found.rows]
         if not datas:
             return Unknown()
-        machine.emit(Validate, node, kind="score", estimator=None, data=datas[0], target=datas[0].label, params=args.keywords)
+        machine.emit(
+            Validate, node, kind="score", estimator=None, data=datas[0], target=datas[0].label, params=args.keywords
+        )
         return Data(flags=frozenset({"cv"}))
     estimator = next(iter(estimators_in(args.get("estimator", 0) or Unknown())), None)
     datas = estimators.rows_in(args.get("X", 1))
@@ -567,7 +671,13 @@ def validate(machine: "Machine", name: str, dotted: str, args: Arguments, node: 
     if name == "cross_val_score" and len(args.positional) > 4:
         params.setdefault("cv", args.positional[4])
     event = machine.emit(
-        Validate, node, kind=kind, estimator=estimator, data=datas[0], target=target if isinstance(target, Data) else None, params=params
+        Validate,
+        node,
+        kind=kind,
+        estimator=estimator,
+        data=datas[0],
+        target=target if isinstance(target, Data) else None,
+        params=params,
     )
     if kind == "predict":
         return Data(datas[0].rows, flags=frozenset({"prediction", "out of fold"}))
@@ -589,7 +699,10 @@ def train(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
             if label not in {"dtrain", "train_set", *estimators.EVALS}:
                 estimators.sweep(made, label, value)
     rows = args.get("dtrain", 1) or args.get("train_set", 1) or args.get("pool", 1)
-    given = Arguments([rows] if rows is not None else [], {key: value for key, value in args.keywords.items() if key not in {"dtrain", "train_set"}})
+    given = Arguments(
+        [rows] if rows is not None else [],
+        {key: value for key, value in args.keywords.items() if key not in {"dtrain", "train_set"}},
+    )
     evals = args.first("evals", "valid_sets")
     position = 3 if dotted.startswith(("xgb", "xgboost", "lgb", "lightgbm")) else 9
     if evals is None and len(args.positional) > position:
@@ -724,7 +837,10 @@ def distinct(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -
 
 
 def quiet(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
-    return Unknown(frozenset().union(*map(deep_varies, args.all())) if args.all() else EMPTY, dotted if functions.from_outside(dotted) else "")
+    return Unknown(
+        frozenset().union(*map(deep_varies, args.all())) if args.all() else EMPTY,
+        dotted if functions.from_outside(dotted) else "",
+    )
 
 
 def opened(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:

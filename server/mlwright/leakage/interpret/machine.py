@@ -9,14 +9,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mlwright.leakage.domain.joining import join, scores_in, varied
 from mlwright.leakage.domain.values import (
-    Constant, Data, Estimator, Function, Instance, Klass, Loop, Mapping, Scope, Stream, Unknown, Value,
+    Constant,
+    Data,
+    Estimator,
+    Function,
+    Instance,
+    Klass,
+    Loop,
+    Mapping,
+    Scope,
+    Stream,
+    Unknown,
+    Value,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Change, Choose, Event, Guard
 from mlwright.leakage.interpret import calls, estimators, expressions, frames, networks, statistics
 from mlwright.leakage.interpret.arguments import Arguments
+from mlwright.leakage.interpret.conditions import ending, is_ordered, words_of
 from mlwright.leakage.interpret.iteration import stream_of, unrolled
 from mlwright.leakage.knowledge import naming
-from mlwright.leakage.interpret.conditions import ending, is_ordered, words_of
 
 if TYPE_CHECKING:
     from mlwright.leakage.reading import Source
@@ -120,11 +131,11 @@ class Machine:
 
     def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None:
         if isinstance(target, ast.Name):
-            if isinstance(value, Data) and not value.text:
-                value.text = target.id
-            elif isinstance(value, Data) and value.rows and self._newly_parted(target.id, value):
-                value.text = target.id
-            elif isinstance(value, Estimator) and value.text == value.klass:
+            if (
+                (isinstance(value, Data) and not value.text)
+                or (isinstance(value, Data) and value.rows and self._newly_parted(target.id, value))
+                or (isinstance(value, Estimator) and value.text == value.klass)
+            ):
                 value.text = target.id
             self.scope.set(target.id, value)
         elif isinstance(target, ast.Tuple | ast.List):
@@ -149,7 +160,9 @@ class Machine:
         """Whether rows get a name that says which part they are, and no other name stands for them."""
         if not naming.part_named(name) or naming.part_named(value.text):
             return False
-        return any(piece.cuts for piece in value.rows) and not any(other is value for other in self.scope.names.values())
+        return any(piece.cuts for piece in value.rows) and not any(
+            other is value for other in self.scope.names.values()
+        )
 
     # -- loops ------------------------------------------------------------------------------------------------
 
@@ -179,16 +192,16 @@ class Machine:
         finally:
             self.loops.pop()
 
-    def call_value(self, function: Value, args: Arguments, node: ast.AST) -> Value:
+    def call_value(self, function: Value, args: Arguments, node: Any) -> Value:
         return calls.call_value(self, function, args, node)
 
-    def reduce(self, data: Data, name: str, node: ast.AST) -> Value:
+    def reduce(self, data: Data, name: str, node: Any) -> Value:
         return statistics.reduce(self, data, name, Arguments([], {}), node)
 
     def train_network(self, loss: Data, node: ast.AST) -> Value:
         return networks.train_network(self, loss, node)
 
-    def optimise(self, tuner: Estimator | None, args: Arguments, node: ast.AST) -> Value:
+    def optimise(self, tuner: Estimator | None, args: Arguments, node: Any) -> Value:
         """A tuner calls its objective with ever other parameters."""
         loop = Loop(node, "objective", None, len(self.stack))
         self.loops.append(loop)
@@ -283,9 +296,7 @@ def _if(machine: Machine, node: ast.If) -> bool:
     return False
 
 
-def _merged(
-    one: dict[str, Value], other: dict[str, Value], site: object, before: dict[str, Value]
-) -> dict[str, Value]:
+def _merged(one: dict[str, Value], other: dict[str, Value], site: object, before: dict[str, Value]) -> dict[str, Value]:
     merged = dict(other)
     for name, value in one.items():
         if name not in other:

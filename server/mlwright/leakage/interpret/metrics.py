@@ -27,7 +27,9 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dott
     known = pair[1] is not None and pair[1].fits and pair[0] is not None and not pair[0].fits
     if not known and dotted.partition(".")[0] not in PREDICTIONS_FIRST and _exchanged_by_name(node):
         machine.emit(Call, node, function=dotted or name, params={"swapped": Unknown()}, values=[])
-    predicted = next((item for item in reversed(pair) if item is not None and (item.fits or "prediction" in item.flags)), None)
+    predicted = next(
+        (item for item in reversed(pair) if item is not None and (item.fits or "prediction" in item.flags)), None
+    )
     if predicted is None:
         predicted = pair[1] or pair[0]
     if predicted is None:
@@ -35,7 +37,11 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dott
     truth = pair[0] if predicted is not pair[0] else pair[1]
     if "out of fold" in predicted.flags:
         return Data(flags=frozenset({"cv"}))
-    params = {**args.keywords, "swapped": Unknown()} if predicted is pair[0] and truth is not None and not truth.fits else dict(args.keywords)
+    params = (
+        {**args.keywords, "swapped": Unknown()}
+        if predicted is pair[0] and truth is not None and not truth.fits
+        else dict(args.keywords)
+    )
     if dotted.partition(".")[0] in PREDICTIONS_FIRST:
         params.pop("swapped", None)
     result = statistics.score(machine, node, name=name, predicted=predicted, truth=truth, params=params)
@@ -46,8 +52,10 @@ def measure(machine: "Machine", name: str, args: Arguments, node: ast.Call, dott
     return result
 
 
-PREDICTION_WORDS = frozenset("pred preds predicted prediction predictions yhat hat forecast guess".split())
-TRUTH_WORDS = frozenset("true test actual actuals truth val valid observed gt".split())
+PREDICTION_WORDS = frozenset(
+    ["pred", "preds", "predicted", "prediction", "predictions", "yhat", "hat", "forecast", "guess"]
+)
+TRUTH_WORDS = frozenset(["true", "test", "actual", "actuals", "truth", "val", "valid", "observed", "gt"])
 
 
 def _exchanged_by_name(node: ast.Call) -> bool:
@@ -55,7 +63,12 @@ def _exchanged_by_name(node: ast.Call) -> bool:
     if len(node.args) < 2:
         return False
     first, second = (set(naming.words(_last_name(item))) for item in node.args[:2])
-    return bool(first & PREDICTION_WORDS) and bool(second & TRUTH_WORDS) and not second & PREDICTION_WORDS and not first & {"true", "actual"}
+    return (
+        bool(first & PREDICTION_WORDS)
+        and bool(second & TRUTH_WORDS)
+        and not second & PREDICTION_WORDS
+        and not first & {"true", "actual"}
+    )
 
 
 def _last_name(node: ast.expr) -> str:

@@ -14,9 +14,9 @@ from mlwright.leakage.knowledge import functions
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-NETWORK_BASES = frozenset("Module LightningModule Model Layer".split())
-DATASET_BASES = frozenset("Dataset IterableDataset Sequence LightningDataModule".split())
-LEARNER_BASES = frozenset("BaseEstimator TransformerMixin ClassifierMixin RegressorMixin".split())
+NETWORK_BASES = frozenset(["Module", "LightningModule", "Model", "Layer"])
+DATASET_BASES = frozenset(["Dataset", "IterableDataset", "Sequence", "LightningDataModule"])
+LEARNER_BASES = frozenset(["BaseEstimator", "TransformerMixin", "ClassifierMixin", "RegressorMixin"])
 HIDDEN = "<network>"
 
 
@@ -34,7 +34,9 @@ def prepare(machine: "Machine", made: Instance, args: Arguments, node: ast.AST) 
     """Give an object of a network class the estimator that stands for what it learns."""
     found = bases(made.klass)
     if found & trainers.HUGGING_FACE:
-        made.attributes[HIDDEN] = trainers.build(machine, f"transformers.{min(found & trainers.HUGGING_FACE)}", args, node)
+        made.attributes[HIDDEN] = trainers.build(
+            machine, f"transformers.{min(found & trainers.HUGGING_FACE)}", args, node
+        )
     elif found & NETWORK_BASES:
         shadow = Estimator(made.klass.name, "network", "supervised", node)
         for label, value in [*enumerate(args.positional), *args.keywords.items()]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SESSION = "pyspark.session"
 FUNCTIONS = ("pyspark.sql.functions.", "F.")
-READS = frozenset("parquet csv json orc table load text sql jdbc".split())
+READS = frozenset(["parquet", "csv", "json", "orc", "table", "load", "text", "sql", "jdbc"])
 
 
 def call(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value | None:
@@ -32,7 +32,11 @@ def _of_session(machine: "Machine", dotted: str, name: str, args: Arguments, nod
     if name in READS and not (name == "sql" and dotted.count(".") > 2):
         path = args.positional[0] if args.positional else args.first("path")
         machine.emit(Load, node, function=dotted, path=path, params=args.keywords)
-        text = path.value if isinstance(path, Constant) and isinstance(path.value, str) and name != "sql" else machine.site(node)
+        text = (
+            path.value
+            if isinstance(path, Constant) and isinstance(path.value, str) and name != "sql"
+            else machine.site(node)
+        )
         result = Data(source_rows(("read", text)), flags=frozenset({"read"}))
         result.columns = Columns()
         result.node = node

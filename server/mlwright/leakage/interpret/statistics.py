@@ -64,7 +64,9 @@ def _along_the_row(axis: Value | None) -> bool:
     return axis.value in PER_ROW or (isinstance(axis.value, int) and axis.value != 0)
 
 
-SPACE = frozenset("lat lon latitude longitude x y level lev height depth channel band".split())
+SPACE = frozenset(
+    ["lat", "lon", "latitude", "longitude", "x", "y", "level", "lev", "height", "depth", "channel", "band"]
+)
 
 
 def _is_time(owner: Data) -> bool:
@@ -138,7 +140,22 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
             machine.abroad(node)
             result.flags -= {"lag"}
         return result
-    if name in {"cumsum", "cumcount", "cummax", "cummin", "cumprod", "rank", "ngroup", "head", "tail", "nth", "sample", "ffill", "groups", "get_group"}:
+    if name in {
+        "cumsum",
+        "cumcount",
+        "cummax",
+        "cummin",
+        "cumprod",
+        "rank",
+        "ngroup",
+        "head",
+        "tail",
+        "nth",
+        "sample",
+        "ffill",
+        "groups",
+        "get_group",
+    }:
         return data.like(columns=data.columns)
     if name in {"transform", "apply", "agg", "aggregate", "mean", "median", "std", "var", "sum", "min", "max", "count", "size",
                 "nunique", "first", "last", "quantile", "mode", "skew", "fillna", "describe"}:  # fmt: skip
@@ -150,7 +167,10 @@ def looks_ahead(periods: Value | None, node: ast.AST) -> bool:
     """Whether a shift is negative: a number below zero, or a name with a minus before it."""
     if isinstance(periods, Constant):
         return isinstance(periods.value, int | float) and periods.value < 0
-    given = [*getattr(node, "args", []), *(item.value for item in getattr(node, "keywords", []) if item.arg == "periods")]
+    given = [
+        *getattr(node, "args", []),
+        *(item.value for item in getattr(node, "keywords", []) if item.arg == "periods"),
+    ]
     return any(isinstance(item, ast.UnaryOp) and isinstance(item.op, ast.USub) for item in given[:1])
 
 
@@ -162,7 +182,11 @@ def _aggregate(machine: "Machine", owner: Grouped, name: str, args: Arguments, n
         # a callback on each group: what it reduces is a statistic of the group's rows
         inner = machine.call_value(how, Arguments([data], {}), node) if how is not None else data
         found = combine([inner, data])
-        extra = frozenset().union(*(item.latent | item.all_learned() for item in data_in(inner))) if inner is not data else NOTHING
+        extra = (
+            frozenset().union(*(item.latent | item.all_learned() for item in data_in(inner)))
+            if inner is not data
+            else NOTHING
+        )
         return found.like(learned=found.learned | extra) if isinstance(found, Data) else data
     if word in {"cumsum", "cumcount", "shift", "rank", "ffill", "diff"}:
         return data.like(columns=None)
@@ -171,7 +195,9 @@ def _aggregate(machine: "Machine", owner: Grouped, name: str, args: Arguments, n
     made = statistic(machine, kind, columns, f"groupby({', '.join(owner.by)}).{word}", node)
     if name in {"transform", "fillna"}:
         return data.like(learned=data.all_learned() | {made}, name=None, columns=None, deps=data.deps)
-    return Data(rows=NO_ROWS, latent=frozenset((made,)), deps=columns.deps, flags=frozenset({"aggregate"}), learned=data.learned)
+    return Data(
+        rows=NO_ROWS, latent=frozenset((made,)), deps=columns.deps, flags=frozenset({"aggregate"}), learned=data.learned
+    )
 
 
 def _aggregated(args: Arguments) -> frozenset[str]:

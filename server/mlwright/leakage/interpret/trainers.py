@@ -12,16 +12,21 @@ from mlwright.leakage.interpret.arguments import Arguments, listed
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-TUNERS = frozenset("RandomSearch Hyperband BayesianOptimization GridSearch".split())
+TUNERS = frozenset(["RandomSearch", "Hyperband", "BayesianOptimization", "GridSearch"])
 LIGHTNING = ("lightning", "pytorch_lightning", "pl.", "L.")
-HUGGING_FACE = frozenset("Trainer Seq2SeqTrainer SFTTrainer SetFitTrainer SentenceTransformerTrainer".split())
+HUGGING_FACE = frozenset(["Trainer", "Seq2SeqTrainer", "SFTTrainer", "SetFitTrainer", "SentenceTransformerTrainer"])
 PLACES = {
     "fit": (("train_dataloaders", "train_dataloader"), ("val_dataloaders", "val_dataloader")),
     "test": (("dataloaders", "test_dataloaders"), ()),
     "validate": (("dataloaders", "val_dataloaders"), ()),
     "predict": (("dataloaders", "predict_dataloaders"), ()),
 }
-OWN = {"fit": "train_dataloader", "test": "test_dataloader", "validate": "val_dataloader", "predict": "predict_dataloader"}
+OWN = {
+    "fit": "train_dataloader",
+    "test": "test_dataloader",
+    "validate": "val_dataloader",
+    "predict": "predict_dataloader",
+}
 
 
 def is_trainer(dotted: str) -> bool:
@@ -83,11 +88,16 @@ def _lightning(machine: "Machine", owner: Estimator, name: str, args: Arguments,
     module = args.get("model", 0)
     network = networks.network_of(module) if module is not None else None
     if network is None:
-        network = owner.steps[-1] if owner.steps and module is None else Estimator("LightningModule", "network", "supervised", node)
+        network = (
+            owner.steps[-1]
+            if owner.steps and module is None
+            else Estimator("LightningModule", "network", "supervised", node)
+        )
     if network not in owner.steps:
         owner.steps.append(network)
-    rows, watched = (_loader(machine, names, 1 + i, args, module, own, node)
-                     for i, (names, own) in enumerate(zip(PLACES[name], (OWN[name], "val_dataloader"), strict=True)))  # fmt: skip
+    train, watch = PLACES[name]
+    rows = _loader(machine, train, 1, args, module, OWN[name], node)
+    watched = _loader(machine, watch, 2, args, module, "val_dataloader", node)
     if name != "fit":
         return _asked(machine, network, name, rows, node)
     if rows is None:
@@ -98,15 +108,21 @@ def _lightning(machine: "Machine", owner: Estimator, name: str, args: Arguments,
 
 
 def _loader(
-    machine: "Machine", names: tuple[str, ...], position: int, args: Arguments, module: Value | None, own: str, node: ast.AST
+    machine: "Machine",
+    labels: tuple[str, ...],
+    position: int,
+    args: Arguments,
+    module: Value | None,
+    own: str,
+    node: ast.AST,
 ) -> Data | None:
     """The rows of a loader: handed over, or made by a data module or by the network's own method."""
-    given = args.first(*names) if names else None
-    if given is None and (names or position > 1) and position < len(args.positional):
+    given = args.first(*labels) if labels else None
+    if given is None and (labels or position > 1) and position < len(args.positional):
         given = args.positional[position]
     if given is not None and not isinstance(given, Instance):
         return next(iter(estimators.rows_in(given)), None)
-    for maker in (args.keywords.get("datamodule"), given, module):
+    for maker in (args.keywords.get("datamodule"), *args.positional[1:2], module):
         if isinstance(maker, Instance):
             return _made(machine, maker, own, node)
     return None
@@ -192,7 +208,9 @@ def _judge(machine: "Machine", owner: Estimator, name: str, args: Arguments, nod
 # -- both -----------------------------------------------------------------------------------------------------
 
 
-def _learn(machine: "Machine", network: Estimator, rows: Data, evals: list[Data], args: Arguments, node: ast.AST) -> Fit:
+def _learn(
+    machine: "Machine", network: Estimator, rows: Data, evals: list[Data], args: Arguments, node: ast.AST
+) -> Fit:
     fit = machine.emit(
         Fit, node, estimator=network, data=rows, target=rows.label, params=args.keywords, stops="", evals=evals,
         text=network.text, learned=rows.all_learned() | estimators.built_in(network),
@@ -203,7 +221,13 @@ def _learn(machine: "Machine", network: Estimator, rows: Data, evals: list[Data]
 
 
 def _predicted(network: Estimator, rows: Data) -> Data:
-    made = Data(rows.rows, rows.all_learned(), flags=frozenset({"prediction"}), varies=rows.varies | network.varies, deps=rows.deps)
+    made = Data(
+        rows.rows,
+        rows.all_learned(),
+        flags=frozenset({"prediction"}),
+        varies=rows.varies | network.varies,
+        deps=rows.deps,
+    )
     if network.fit is not None:
         made.fits = frozenset((network.fit,))
     made.text, made.node = rows.text, rows.node

@@ -13,9 +13,11 @@ READERS = names("""
     """)
 
 # readers that hand out a train and a test part: shape of what they give
-PARTED_READERS = by_name({
-    "nested": "load_data",
-})
+PARTED_READERS = by_name(
+    {
+        "nested": "load_data",
+    }
+)
 
 SYNTHETIC = names("""
     make_classification make_regression make_blobs make_moons make_circles make_friedman1 make_friedman2 make_friedman3
@@ -26,30 +28,34 @@ SYNTHETIC = names("""
     """)
 
 # reductions over rows: what the result is a statistic of
-REDUCTIONS = by_name({
-    "moments": """
+REDUCTIONS = by_name(
+    {
+        "moments": """
         mean median std var quantile percentile nanmean nanmedian nanstd nanvar nanpercentile nanquantile min max nanmin nanmax amin amax
         mode average avg stddev stddev_pop stddev_samp percentile_approx sum ptp mad sem skew kurt kurtosis describe agg aggregate approxQuantile value_counts sigma iqr zmap_ first_
         """,
-    "correlation": "corr corrwith pearsonr spearmanr corrcoef cov kendalltau pointbiserialr",
-    "supervised": """
+        "correlation": "corr corrwith pearsonr spearmanr corrcoef cov kendalltau pointbiserialr",
+        "supervised": """
         mutual_info_classif mutual_info_regression f_classif f_regression chi2 r_regression chi2_contingency f_oneway ttest_ind
         permutation_importance
         """,
-})
+    }
+)
 
 # functions whose result has the same rows and a statistic of all of them in it
-LEARNING = by_name({
-    "moments": """
+LEARNING = by_name(
+    {
+        "moments": """
         scale minmax_scale maxabs_scale robust_scale quantile_transform power_transform zscore rankdata qcut boxcox yeojohnson
         winsorize standardize_ minmax_scaling
         """,
-    "smooth": """
+        "smooth": """
         savgol_filter gaussian_filter gaussian_filter1d filtfilt sosfiltfilt seasonal_decompose STL hpfilter detrend fft rfft wavedec
         convolve lowess medfilt denoise_wavelet emd
         """,
-    "geometry": "svd_flip_ randomized_svd_",
-})
+        "geometry": "svd_flip_ randomized_svd_",
+    }
+)
 
 STATELESS = names("""
     normalize binarize get_dummies to_datetime to_numeric log log1p log2 log10 exp expm1 sqrt abs square sign floor ceil round
@@ -61,8 +67,9 @@ STATELESS = names("""
 RESAMPLING = names("resample shuffle_and_oversample RandomOverSample smote over_sampling")
 
 # positional names of the arguments of scores: truth first, or predictions first
-METRICS = by_name({
-    "truth_first": """
+METRICS = by_name(
+    {
+        "truth_first": """
         accuracy_score balanced_accuracy_score f1_score fbeta_score precision_score recall_score roc_auc_score
         average_precision_score log_loss brier_score_loss cohen_kappa_score matthews_corrcoef hamming_loss zero_one_loss
         jaccard_score hinge_loss classification_report confusion_matrix precision_recall_fscore_support top_k_accuracy_score
@@ -73,20 +80,23 @@ METRICS = by_name({
         class_likelihood_ratios concordance_index concordance_index_censored mape smape rmse mae mse rmsle geometric_mean_score
         classification_report_imbalanced sensitivity_score specificity_score quadratic_weighted_kappa det_curve
         """,
-    "curve": "roc_curve precision_recall_curve",
-})
+        "curve": "roc_curve precision_recall_curve",
+    }
+)
 
 # displays that predict by themselves: estimator, X, y
 DISPLAYS = names("""
     plot_confusion_matrix plot_roc_curve plot_precision_recall_curve from_estimator permutation_importance_
     """)
 
-CROSS_VALIDATION = by_name({
-    "score": "cross_val_score cross_validate permutation_test_score bootstrap_point632_score paired_ttest_5x2cv",
-    "predict": "cross_val_predict",
-    "curve": "validation_curve learning_curve",
-    "native": "cv",
-})
+CROSS_VALIDATION = by_name(
+    {
+        "score": "cross_val_score cross_validate permutation_test_score bootstrap_point632_score paired_ttest_5x2cv",
+        "predict": "cross_val_predict",
+        "curve": "validation_curve learning_curve",
+        "native": "cv",
+    }
+)
 
 OPTIMISERS = names("""
     optimize fmin minimize differential_evolution gp_minimize forest_minimize gbrt_minimize dummy_minimize run fit_ search
@@ -97,7 +107,9 @@ STOPPERS = names("EarlyStopping early_stopping EarlyStoppingCallback ModelCheckp
 
 TRACKERS = names("mlflow wandb neptune comet_ml clearml aim dvclive tensorboard sacred trackio SummaryWriter CSVLogger")
 
-CONCAT_ROWS = names("concat vstack row_stack concatenate append union unionAll unionByName cat r_ extend bconcat concatenate_datasets")
+CONCAT_ROWS = names(
+    "concat vstack row_stack concatenate append union unionAll unionByName cat r_ extend bconcat concatenate_datasets"
+)
 CONCAT_COLUMNS = names("hstack column_stack c_ stack dstack hconcat")
 JOINS = names("merge join merge_asof merge_ordered join_asof")
 

@@ -4,20 +4,78 @@ import re
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
-TRAIN = frozenset("train training trn tr fit learn".split())
-TEST = frozenset("test testing tst te holdout heldout eval evaluation final unseen".split())
-VALID = frozenset("val valid validation dev cv vld oof calib calibration tune tuning".split())
-TARGET = frozenset("y target targets label labels output outcome".split())
+TRAIN = frozenset(["train", "training", "trn", "tr", "fit", "learn"])
+TEST = frozenset(["test", "testing", "tst", "te", "holdout", "heldout", "eval", "evaluation", "final", "unseen"])
+VALID = frozenset(["val", "valid", "validation", "dev", "cv", "vld", "oof", "calib", "calibration", "tune", "tuning"])
+TARGET = frozenset(["y", "target", "targets", "label", "labels", "output", "outcome"])
 TIME = frozenset(
-    "date time timestamp datetime ts yr day month year week hour ds dt period quarter datum zeit fecha data_hora".split()
+    [
+        "date",
+        "time",
+        "timestamp",
+        "datetime",
+        "ts",
+        "yr",
+        "day",
+        "month",
+        "year",
+        "week",
+        "hour",
+        "ds",
+        "dt",
+        "period",
+        "quarter",
+        "datum",
+        "zeit",
+        "fecha",
+        "data_hora",
+    ]
 )
 ENTITY = frozenset(
-    "patient subject user customer client person student speaker participant session device household store shop product "
-    "agent seller employee worker teacher doctor ward clinic school "
-    "site hospital machine unit vehicle account member player group family writer author driver animal company".split()
+    [
+        "patient",
+        "subject",
+        "user",
+        "customer",
+        "client",
+        "person",
+        "student",
+        "speaker",
+        "participant",
+        "session",
+        "device",
+        "household",
+        "store",
+        "shop",
+        "product",
+        "agent",
+        "seller",
+        "employee",
+        "worker",
+        "teacher",
+        "doctor",
+        "ward",
+        "clinic",
+        "school",
+        "site",
+        "hospital",
+        "machine",
+        "unit",
+        "vehicle",
+        "account",
+        "member",
+        "player",
+        "group",
+        "family",
+        "writer",
+        "author",
+        "driver",
+        "animal",
+        "company",
+    ]
 )
-EVENT_ID = frozenset("id ids uuid guid key index rownum row".split())
-SEED = frozenset("seed random_state seeds rng random_seed randomstate".split())
+EVENT_ID = frozenset(["id", "ids", "uuid", "guid", "key", "index", "rownum", "row"])
+SEED = frozenset(["seed", "random_state", "seeds", "rng", "random_seed", "randomstate"])
 
 
 def words(name: str) -> list[str]:
@@ -45,4 +103,6 @@ def timely(name: str) -> bool:
 def entity(name: str) -> bool:
     """A column that names a person or a thing seen more than once: patient_id, subject#, user."""
     found = words(name)
-    return any(word in ENTITY for word in found) and (len(found) == 1 or bool(EVENT_ID & set(found)) or found[-1] in ENTITY)
+    return any(word in ENTITY for word in found) and (
+        len(found) == 1 or bool(EVENT_ID & set(found)) or found[-1] in ENTITY
+    )

@@ -46,5 +46,15 @@ GOOD = (
 
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
-        if leak.by_estimator and leak.kind in {"moments", "geometry", "vocabulary", "codes"} and leak.way in {"split", "unscored", "cut"} and not leak.in_time(facts) and not leak.by_words:
-            yield leak.hit(facts, f"{leak.what} learns from rows that {leak.where} counts as unseen: the score looks better than it will be", "learn after the split")
+        if (
+            leak.by_estimator
+            and leak.kind in {"moments", "geometry", "vocabulary", "codes"}
+            and leak.way in {"split", "unscored", "cut"}
+            and not leak.in_time(facts)
+            and not leak.by_words
+        ):
+            yield leak.hit(
+                facts,
+                f"{leak.what} learns from rows that {leak.where} counts as unseen: the score looks better than it will be",
+                "learn after the split",
+            )

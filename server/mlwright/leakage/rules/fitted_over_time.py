@@ -46,5 +46,13 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
         decomposed = leak.kind == "smooth" and leak.decomposes
-        if (decomposed or leak.kind in {"moments", "geometry", "vocabulary", "filter"}) and leak.way in {"split", "unscored", "cut"} and leak.in_time(facts):
-            yield leak.hit(facts, f"{leak.what} learns from the whole series, and {leak.where} is taken on its later part", "learn after the split")
+        if (
+            (decomposed or leak.kind in {"moments", "geometry", "vocabulary", "filter"})
+            and leak.way in {"split", "unscored", "cut"}
+            and leak.in_time(facts)
+        ):
+            yield leak.hit(
+                facts,
+                f"{leak.what} learns from the whole series, and {leak.where} is taken on its later part",
+                "learn after the split",
+            )

@@ -62,6 +62,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "objective":
             yield Hit(
-                *sweep.place, "the tuner's objective scores held-out rows that no later part checks",
-                sweep.confidence, (facts.station(sweep.score, "scored in every trial"),),
+                *sweep.place,
+                "the tuner's objective scores held-out rows that no later part checks",
+                sweep.confidence,
+                (facts.station(sweep.score, "scored in every trial"),),
             )

@@ -43,5 +43,9 @@ GOOD = (
 
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
-        if leak.way == "pooled" and leak.kind in {"moments", "geometry", "vocabulary", "filter", "entity"} and not leak.of_target:
+        if (
+            leak.way == "pooled"
+            and leak.kind in {"moments", "geometry", "vocabulary", "filter", "entity"}
+            and not leak.of_target
+        ):
             yield leak.hit(facts, f"{leak.what} learns from training and test rows pooled, before {leak.where}")

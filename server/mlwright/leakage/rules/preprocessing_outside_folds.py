@@ -41,5 +41,13 @@ GOOD = (
 
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
-        if leak.way == "folds" and leak.kind in {"moments", "geometry", "vocabulary", "codes", "filter"} and not leak.of_target:
-            yield leak.hit(facts, f"{leak.what} learns from every fold before {leak.where}: the scored folds have shaped the features", "into a pipeline")
+        if (
+            leak.way == "folds"
+            and leak.kind in {"moments", "geometry", "vocabulary", "codes", "filter"}
+            and not leak.of_target
+        ):
+            yield leak.hit(
+                facts,
+                f"{leak.what} learns from every fold before {leak.where}: the scored folds have shaped the features",
+                "into a pipeline",
+            )

@@ -48,5 +48,17 @@ GOOD = (
 
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
-        if leak.way == "refit" and leak.kind in {"moments", "geometry", "vocabulary", "codes", "entity", "supervised", "encoding"}:
-            yield leak.hit(facts, f"{leak.what} is learned from the evaluation rows themselves, which {leak.where} counts as unseen", "transform only")
+        if leak.way == "refit" and leak.kind in {
+            "moments",
+            "geometry",
+            "vocabulary",
+            "codes",
+            "entity",
+            "supervised",
+            "encoding",
+        }:
+            yield leak.hit(
+                facts,
+                f"{leak.what} is learned from the evaluation rows themselves, which {leak.where} counts as unseen",
+                "transform only",
+            )

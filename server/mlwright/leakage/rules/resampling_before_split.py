@@ -45,4 +45,8 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
         if leak.kind in {"resample", "copies"} and leak.way != "refit":
-            yield leak.hit(facts, f"{leak.what} copies or invents rows before {leak.where} parts them: the same rows stand on both sides", "resample after the split")
+            yield leak.hit(
+                facts,
+                f"{leak.what} copies or invents rows before {leak.where} parts them: the same rows stand on both sides",
+                "resample after the split",
+            )

@@ -64,7 +64,12 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for mix in facts.mixtures:
         yield Hit(
-            mix.source, mix.node, f"the rows scored in {mix.score.spot} overlap the rows fitted in {mix.fit.spot}",
+            mix.source,
+            mix.node,
+            f"the rows scored in {mix.score.spot} overlap the rows fitted in {mix.fit.spot}",
             mix.confidence,
-            (facts.station(mix.fit, "the model is fitted here"), facts.station(mix.score, "rows it has met are scored here")),
+            (
+                facts.station(mix.fit, "the model is fitted here"),
+                facts.station(mix.score, "rows it has met are scored here"),
+            ),
         )

@@ -45,6 +45,12 @@ def check(facts: Facts) -> Iterator[Hit]:
         name = score.estimator.text if score.estimator is not None else "the model"
         source, node = told(facts, score)
         yield Hit(
-            source, node, f"`{name}` is scored on the rows it was fitted on in {score.fits[-1].spot}, and on no others",
-            confidence, (facts.station(score.fits[-1], "the model is fitted here"), facts.station(score, "the same rows are scored here")),
+            source,
+            node,
+            f"`{name}` is scored on the rows it was fitted on in {score.fits[-1].spot}, and on no others",
+            confidence,
+            (
+                facts.station(score.fits[-1], "the model is fitted here"),
+                facts.station(score, "the same rows are scored here"),
+            ),
         )

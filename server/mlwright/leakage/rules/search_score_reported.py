@@ -44,6 +44,9 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for report, confidence in facts.reports:
         yield Hit(
-            report.source, report.node, f"`{report.estimator.text}.{report.how}` is the score by which the search chose, and no other rows are scored",
-            confidence, (facts.station(report, "reported here"),),
+            report.source,
+            report.node,
+            f"`{report.estimator.text}.{report.how}` is the score by which the search chose, and no other rows are scored",
+            confidence,
+            (facts.station(report, "reported here"),),
         )

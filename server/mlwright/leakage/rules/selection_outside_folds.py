@@ -43,4 +43,8 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
         if leak.kind == "supervised" and leak.way != "refit" and not leak.stacked:
-            yield leak.hit(facts, f"{leak.what} chooses features with the target of rows that {leak.where} counts as unseen", "learn after the split | into a pipeline")
+            yield leak.hit(
+                facts,
+                f"{leak.what} chooses features with the target of rows that {leak.where} counts as unseen",
+                "learn after the split | into a pipeline",
+            )

@@ -50,6 +50,12 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for fit, base in facts.stacks:
         yield Hit(
-            fit.source, fit.node, f"`{fit.text}` is fitted on predictions for rows that `{base.text}` was fitted on in {base.spot}",
-            "high", (facts.station(base, "the first model is fitted here"), facts.station(fit, "the second learns from its predictions of the same rows")),
+            fit.source,
+            fit.node,
+            f"`{fit.text}` is fitted on predictions for rows that `{base.text}` was fitted on in {base.spot}",
+            "high",
+            (
+                facts.station(base, "the first model is fitted here"),
+                facts.station(fit, "the second learns from its predictions of the same rows"),
+            ),
         )

@@ -45,5 +45,11 @@ GOOD = (
 
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
-        if not leak.by_estimator and leak.kind in {"moments", "geometry", "filter"} and leak.way in {"split", "unscored", "cut"} and not leak.in_time(facts) and not leak.of_target:
+        if (
+            not leak.by_estimator
+            and leak.kind in {"moments", "geometry", "filter"}
+            and leak.way in {"split", "unscored", "cut"}
+            and not leak.in_time(facts)
+            and not leak.of_target
+        ):
             yield leak.hit(facts, f"{leak.what} is computed from rows that {leak.where} counts as unseen")

@@ -50,6 +50,9 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for stop in facts.stops:
         yield Hit(
-            stop.source, stop.node, f"training is stopped by rows ({stop.why}) whose score is reported{stop.where}",
-            stop.confidence, tuple(facts.station(event, what) for event, what in stop.stations),
+            stop.source,
+            stop.node,
+            f"training is stopped by rows ({stop.why}) whose score is reported{stop.where}",
+            stop.confidence,
+            tuple(facts.station(event, what) for event, what in stop.stations),
         )

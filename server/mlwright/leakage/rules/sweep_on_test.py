@@ -49,6 +49,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "parameter":
             yield Hit(
-                *sweep.place, f"`{sweep.what}` is varied and every value is scored on held-out rows that no later part checks",
-                sweep.confidence, (facts.station(sweep.score, "scored for every value"),),
+                *sweep.place,
+                f"`{sweep.what}` is varied and every value is scored on held-out rows that no later part checks",
+                sweep.confidence,
+                (facts.station(sweep.score, "scored for every value"),),
             )

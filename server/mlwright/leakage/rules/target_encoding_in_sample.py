@@ -45,4 +45,6 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for leak in facts.leaks:
         if leak.of_target and leak.way != "refit":
-            yield leak.hit(facts, f"{leak.what} puts the target of rows into the features that {leak.where} counts as unseen")
+            yield leak.hit(
+                facts, f"{leak.what} puts the target of rows into the features that {leak.where} counts as unseen"
+            )

@@ -74,11 +74,16 @@ def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "threshold":
             yield Hit(
-                *sweep.place, "a cut-off is varied and every value is scored on held-out rows that no later part checks",
-                sweep.confidence, (facts.station(sweep.score, "scored for every value"),),
+                *sweep.place,
+                "a cut-off is varied and every value is scored on held-out rows that no later part checks",
+                sweep.confidence,
+                (facts.station(sweep.score, "scored for every value"),),
             )
     for fit, score in facts.calibrations:
         yield Hit(
-            fit.source, fit.node, f"`{fit.text}` is fitted on the rows that are scored in {score.spot}", "high",
+            fit.source,
+            fit.node,
+            f"`{fit.text}` is fitted on the rows that are scored in {score.spot}",
+            "high",
             (facts.station(fit, "calibrated or weighted here"), facts.station(score, "the score is taken here")),
         )

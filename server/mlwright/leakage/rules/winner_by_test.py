@@ -52,6 +52,9 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for choice in facts.contests:
         yield Hit(
-            choice.source, choice.node, f"the winner among models is taken ({choice.how}) by scores on held-out rows that no later part checks",
-            "low", tuple(facts.station(score, "scored here") for score in sorted(choice.scores, key=lambda item: item.at)[:4]),
+            choice.source,
+            choice.node,
+            f"the winner among models is taken ({choice.how}) by scores on held-out rows that no later part checks",
+            "low",
+            tuple(facts.station(score, "scored here") for score in sorted(choice.scores, key=lambda item: item.at)[:4]),
         )
