@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTS ?= tests
 
-.PHONY: all check format lint types floors fresh docs test quick fix demo lock bench clean
+.PHONY: all check format lint types floors fresh docs test quick fix demo lock bench bench-review clean
 
 all: check test
 
@@ -63,6 +63,10 @@ lock:
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/end_to_end.py --keep output/benchmark
 	$(BIN)/python benchmarks/peers.py output/benchmark
+
+# speed, memory and quality of the leakage reviewer, beside two peers in an environment of their own
+bench-review: $(INSTALLED)
+	$(BIN)/python benchmarks/leakage.py --peers output/review-peers
 
 clean:
 	rm -rf $(VENV) output build dist

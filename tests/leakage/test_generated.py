@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from mlwright.generation import training_files
 from mlwright.specs import Split
 from tests.generation.test_script import specs
+from tests.leakage.marks import KIND
 from tests.leakage.sabotages import SABOTAGES, Sabotage
-from tests.leakage.worlds import KIND, WORLDS, review, script_of
+from tests.leakage.worlds import WORLDS, review, script_of
 
 NEAR = 3
 
@@ -47,3 +48,9 @@ def near(sabotage: Sabotage) -> list[str]:
 @pytest.mark.parametrize("sabotage", [pytest.param(item, id=item.name) for item in SABOTAGES])
 def test_each_sabotage_is_reported_where_it_was_done(sabotage):
     assert near(sabotage)
+
+
+def test_the_table_names_many_kinds_of_mistakes_once_each():
+    assert len(SABOTAGES) >= 25
+    assert len({item.name for item in SABOTAGES}) == len(SABOTAGES)
+    assert {KIND[item.code] for item in SABOTAGES} == {"preprocessing", "overlap", "tuning", "target", "time", "groups"}

@@ -13,15 +13,6 @@ from mlwright.specs import Dropped, Feature, FeatureSpec, Source, Split
 
 FOLDER = Path("generated").resolve()
 SCRIPT = str(FOLDER / "training_script.py")
-KINDS = {
-    "learned": "LK101 LK102 LK103 LK104 LK105 LK106 LK107 LK108 LK109 LK404 LK503 LK602",
-    "overlap": "LK110 LK111 LK112",
-    "tuned": "LK201 LK202 LK203 LK204 LK205 LK206",
-    "target": "LK301 LK302 LK303 LK304",
-    "time": "LK401 LK402 LK403 LK405 LK406",
-    "groups": "LK501 LK502",
-}
-KIND = {code: kind for kind, codes in KINDS.items() for code in codes.split()}
 SHOWN = Settings()
 # the package is the same beside every script: read once
 PROJECT = Project(

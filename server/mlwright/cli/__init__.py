@@ -23,6 +23,8 @@ PLACES = {
     "review": "review",
     "explain": "review",
     "audit-run": "review",
+    "scan": "scan",
+    "diagnose": "diagnose",
     "serve": "machine",
     "doctor": "machine",
 }

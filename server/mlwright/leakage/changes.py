@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mlwright.leakage.compact import Compact, examine_compact, given
 from mlwright.leakage.findings import Finding, Note, Place, Step
 from mlwright.leakage.git import WORKTREE, Change, Diff, blobs, diff, files
 from mlwright.leakage.project import Project
 from mlwright.leakage.reading import SUFFIXES
 from mlwright.leakage.reports.escaping import file_line
 from mlwright.leakage.review import Examined, Review, check_codes, examine, settle
-from mlwright.leakage.settings import Settings
+from mlwright.leakage.settings import ABOUT_COMPACTS, Settings
 from mlwright.leakage.walk import load
 
 MOST_IMPORTERS = 100
@@ -33,15 +34,20 @@ def review_change(
     ranges: str | None = None,
     staged: bool = False,
     worktree: bool = False,
+    compact: str | None = None,
 ) -> Review:
-    """Review what a change of the repository around the first path does to files at or below the paths."""
+    """Review what a change of the repository around the first path does to files at or below the paths.
+
+    `compact` is a file with the text of the pull request, which may stand for a compact in the change.
+    """
     check_codes(settings)
+    extra = given(compact) if compact is not None else None
     where = paths[0] if os.path.isdir(paths[0]) else os.path.dirname(paths[0]) or "."
     found = diff(where, ranges=ranges, staged=staged, worktree=worktree, suffixes=SUFFIXES)
-    return review_diff(found, settings, paths)
+    return review_diff(found, settings, paths, extra)
 
 
-def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = ()) -> Review:
+def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = (), compact: Compact | None = None) -> Review:
     """Review a comparison of two states; the chains of findings may pass through any file of it."""
     root = os.path.realpath(found.root)
     limits = [os.path.realpath(path) for path in paths]
@@ -54,9 +60,13 @@ def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = ()) -> R
         _shown(os.path.join(root, item.new_path)): item.lines for item in found.changes if item.new_path is not None
     }
     kept = {id(finding): anchored for pair in pairs for finding, anchored in _relevant(pair, touched)}
+    about: list[Examined] = []
+    if settings.asks(ABOUT_COMPACTS):
+        about = examine_compact(changes if compact else found.changes, root, new_project, _shown, compact)
+        kept.update({id(finding): finding for one in about for finding in one.findings})
     notes = [Note(Place(_shown(root), 1), text) for text in found.notes]
     return settle(
-        [pair.new for pair in pairs],
+        [*(pair.new for pair in pairs), *about],
         settings,
         notes,
         f"{found.base}..{found.head}, {len(changes)} changed files",

@@ -42,6 +42,7 @@ OPTIONS = (
     ),
     Option("--staged", "Only what the staged change introduces or touches."),
     Option("--worktree", "Only what uncommitted changes introduce or touch."),
+    Option("--compact", "With a change: the text that says what it is for (see HY722).", "FILE"),
     Option("--format", "How to report (default text).", "FORMAT", FORMATS),
     Option("--output", "Write the report here (default: standard output).", "FILE"),
     Option("--min-confidence", "Show findings this sure or surer (default medium).", "LEVEL", LEVELS),
@@ -158,12 +159,14 @@ def _review(
         return review_text("stdin.ipynb" if data.lstrip()[:1] == b"{" else "stdin.py", data, settings)
     if modes and evidence:
         raise InputError("--data shows tables as they are, not as they changed", "leave out --diff and its kin")
+    if asked["compact"] and not modes:
+        raise InputError("--compact belongs to a change", "add --diff, --staged or --worktree")
     if modes:
         # git is not needed for files
         compare = import_module("mlwright.leakage.changes").review_change
         ranges = None if asked["diff"] in (None, BRANCH) else asked["diff"]
         marks = {"staged": bool(asked["staged"]), "worktree": bool(asked["worktree"])}
-        return cast(Review, compare(paths or (".",), settings, ranges=ranges, **marks))
+        return cast(Review, compare(paths or (".",), settings, ranges=ranges, compact=asked["compact"], **marks))
     files = paths or (() if evidence else (".",))
     return review(files, settings, jobs=_jobs(asked["jobs"]), progress=_progress(), evidence=evidence)
 

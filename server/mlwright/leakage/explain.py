@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from mlwright import leakage
 from mlwright.errors import InputError, quoted
-from mlwright.leakage import suppressions
+from mlwright.leakage import compact, suppressions
 
 
 class RuleText(Protocol):
@@ -29,8 +29,8 @@ class RuleText(Protocol):
 
 
 def rules() -> dict[str, RuleText]:
-    """Every rule by its code, those about suppressing comments among them."""
-    known = {**cast(Mapping[str, RuleText], leakage.RULES), **suppressions.RULES}
+    """Every rule by its code, those about changes and suppressing comments among them."""
+    known = {**cast(Mapping[str, RuleText], leakage.RULES), **compact.RULES, **suppressions.RULES}
     return dict(sorted(known.items()))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from mlwright.leakage import evaluations, ordering, supervision
+from mlwright.leakage import evaluations, grouping, model_families, ordering, supervision
 from mlwright.leakage.domain.values import Constant, Data
 from mlwright.leakage.events import (
     Call,
@@ -91,6 +91,9 @@ class Facts:
     reports = cached(evaluations.reports)
     tasks = cached(supervision.tasks)
     draws = cached(ordering.draws)
+    countings = cached(grouping.countings)
+    groups_kept = cached(grouping.groups_kept)
+    classified = cached(model_families.classified)
 
     def held_out(self, score: Score) -> bool:
         """Whether a score is taken on rows that its model was not fitted on."""

@@ -25,12 +25,12 @@ def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
         return None  # folds that are only shown
     if draw.groups is not None and not {"index", "time"} & draw.groups.flags:
         return "high", _named(draw.groups)
-    if not facts.of(Call) or _groups_kept(facts):
+    if facts.groups_kept:
         return None
     rows = frozenset().union(*(sources(data.rows) for data in draw.datas)) if draw.datas else frozenset()
-    for call in facts.of(Call):
-        if call.at > draw.event.at or call.function not in {"groupby", "nunique"} or not call.values:
-            continue
+    for call in facts.countings:
+        if call.at > draw.event.at:
+            break
         owner = call.values[0]
         if not isinstance(owner, Data) or not sources(owner.rows) & rows:
             continue
@@ -40,7 +40,12 @@ def group_ignored(facts: "Facts", draw: Draw) -> tuple[Level, str] | None:
     return None
 
 
-def _groups_kept(facts: "Facts") -> bool:
+def countings(facts: "Facts") -> list[Call]:
+    """Calls that tell rows apart by a column, or count how many different values it has."""
+    return [call for call in facts.of(Call) if call.function in {"groupby", "nunique"} and call.values]
+
+
+def groups_kept(facts: "Facts") -> bool:
     """Whether a splitter that keeps groups whole is at work anywhere."""
     return any(
         call.function.rpartition(".")[2] in SPLITTERS and SPLITTERS[call.function.rpartition(".")[2]] == "group"

@@ -1,9 +1,14 @@
 """What is known of a model by its class: whether it classifies, draws random numbers, is simple or complex."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from mlwright.leakage.domain.rows import Key, keys
 from mlwright.leakage.domain.values import Constant, Data, Estimator
 from mlwright.leakage.knowledge.tables import names
+
+if TYPE_CHECKING:
+    from mlwright.leakage.facts import Facts
 
 CLASSIFIERS = names("""
     LogisticRegression LogisticRegressionCV SVC LinearSVC NuSVC GaussianNB MultinomialNB BernoulliNB
@@ -44,6 +49,11 @@ def classifies(estimator: Estimator) -> bool:
     """Whether its class says that it predicts classes; what its name leaves open counts as no."""
     klass = innermost(estimator).klass
     return klass in CLASSIFIERS or klass.endswith(("Classifier", "ClassifierCV"))
+
+
+def classified(facts: "Facts") -> frozenset[Key]:
+    """The partitions of whose parts a model learned to predict classes."""
+    return frozenset().union(*(keys(fit.data.rows) for fit in facts.fits if classifies(fit.estimator)))
 
 
 def draws(estimator: Estimator) -> bool:

@@ -10,7 +10,7 @@ from mlwright.errors import InputError, quoted
 from mlwright.leakage.findings import LEVELS, Finding, Note, Place
 from mlwright.leakage.project import Project
 from mlwright.leakage.reading import SUFFIXES, Source, read
-from mlwright.leakage.settings import ABOUT_SUPPRESSIONS, SELECTED, Settings
+from mlwright.leakage.settings import ABOUT_COMPACTS, ABOUT_SUPPRESSIONS, SELECTED, Settings
 from mlwright.leakage.verdict import Verdict, judge
 from mlwright.leakage.walk import load, walk
 
@@ -95,7 +95,7 @@ def review_text(path: str, data: bytes, settings: Settings, roots: Sequence[str]
 
 def check_codes(settings: Settings) -> None:
     """InputError for a selection that no rule answers to: it would approve everything."""
-    known = {*leakage.RULES, *ABOUT_SUPPRESSIONS}
+    known = {*leakage.RULES, *ABOUT_COMPACTS, *ABOUT_SUPPRESSIONS}
     for code in settings.select:
         if code not in (*SELECTED, "ALL") and not any(item.startswith(code) for item in known):
             near = import_module("difflib").get_close_matches(code, sorted(known), 3)  # only for the way out

@@ -15,6 +15,8 @@ CODE = r"ALL|[A-Z]{2}\d{0,3}"
 LARGEST = 1_000_000
 ABOUT_SUPPRESSIONS = ("HY790", "HY791")
 """Shown whatever is selected: they guard the other findings."""
+ABOUT_COMPACTS = ("HY722", "HY723")
+"""About a change as a whole; looked for where they are selected."""
 
 
 class Settings(NamedTuple):
@@ -42,6 +44,10 @@ class Settings(NamedTuple):
             return False
         # the more exact word counts: `select LK101` finds it although `LK1` is ignored
         return _longest(code, self.select) > _longest(code, self.ignore)
+
+    def asks(self, codes: Sequence[str]) -> bool:
+        """Whether any of these codes is selected."""
+        return any(_longest(code, self.select) > _longest(code, self.ignore) for code in codes)
 
     def excludes(self, path: str) -> bool:
         """Whether a file or folder is left out."""

@@ -8,7 +8,9 @@ from mlwright.scanning.passages import Passage
 from mlwright.scanning.randomness import entropy, stands_for_one
 from mlwright.scanning.secrets import Hit
 
-WORD = r"passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|auth[_-]?key|account[_-]?key"
+WORD = (
+    r"passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|auth[_-]?key|account[_-]?key"
+)
 NAME = rf"(?P<name>[A-Za-z0-9_.-]{{0,60}}?(?:{WORD})(?:[_-]?\d)?)"
 QUOTED = re.compile(
     rf"(?<![A-Za-z0-9_.-]){NAME}[\"']?\]?\s{{0,4}}(?:=|:|:=|=>)\s{{0,4}}(?P<quote>[\"'])(?P<value>[^\"'\n]{{6,200}})(?P=quote)",
@@ -68,8 +70,10 @@ def _refers(value: str) -> bool:
     """Whether the value is a name, a path, a call or an address rather than a secret itself."""
     if re.fullmatch(r"(?:[A-Za-z_][A-Za-z_]*\d?[.:/-])*[A-Za-z_]+\d?", value):
         return True
-    return " " in value or value.startswith(("/", "./", "~", "http", "arn:", "projects/", "!", "&", "@", "[", "(", "{")) or (
-        "(" in value or "environ" in value or "getenv" in value
+    return (
+        " " in value
+        or value.startswith(("/", "./", "~", "http", "arn:", "projects/", "!", "&", "@", "[", "(", "{"))
+        or ("(" in value or "environ" in value or "getenv" in value)
     )
 
 

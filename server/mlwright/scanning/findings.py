@@ -36,7 +36,9 @@ class Kind(NamedTuple):
 REVOKE = "revoke it where it was issued, take the new one from the environment, and remove it from the history"
 CODES: dict[str, Kind] = {
     "SC801": Kind("token", "high", REVOKE),
-    "SC802": Kind("private-key", "high", "replace the key pair, keep the key out of the project, and rewrite the history"),
+    "SC802": Kind(
+        "private-key", "high", "replace the key pair, keep the key out of the project, and rewrite the history"
+    ),
     "SC803": Kind("password-in-url", "high", REVOKE),
     "SC804": Kind("secret-assigned", "high", REVOKE),
     "SC811": Kind("email", "medium", "drop the column or replace addresses by a keyed hash before the file is shared"),
@@ -52,7 +54,9 @@ CODES: dict[str, Kind] = {
         "medium",
         "load it only if you wrote it yourself; save weights or skops with an allow-list instead",
     ),
-    "SC823": Kind("object-array", "medium", "save plain numeric or fixed-width arrays, and read with allow_pickle=False"),
+    "SC823": Kind(
+        "object-array", "medium", "save plain numeric or fixed-width arrays, and read with allow_pickle=False"
+    ),
     "SC824": Kind("yaml-python-tag", "high", "write plain values, and read YAML with a safe loader"),
     "SC825": Kind("model-with-code", "high", "replace Lambda layers by registered layers, and load in safe mode"),
     "SC826": Kind("archive-bomb", "high", "do not unpack it without limits on size"),

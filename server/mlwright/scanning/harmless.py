@@ -5,7 +5,9 @@ from typing import Literal
 
 Verdict = Literal["harmless", "unknown", "dangerous"]
 
-_BUILTINS = "set frozenset list dict tuple int float complex bytes bytearray str bool slice range object NoneType Ellipsis"
+_BUILTINS = (
+    "set frozenset list dict tuple int float complex bytes bytearray str bool slice range object NoneType Ellipsis"
+)
 EXACT = frozenset(
     (
         *(f"{module}.{name}" for module in ("builtins", "__builtin__") for name in _BUILTINS.split()),
@@ -46,10 +48,10 @@ MODULES = frozenset(
         "os posix nt posixpath ntpath subprocess _posixsubprocess sys builtins __builtin__ importlib imp runpy pkgutil "
         "socket _socket ssl shutil pty tty fcntl ctypes _ctypes cffi commands popen2 code codeop codecs pickle _pickle "
         "cPickle dill cloudpickle marshal shelve types webbrowser urllib urllib2 urllib3 requests httpx aiohttp http "
-        "ftplib smtplib telnetlib xmlrpc asyncio multiprocessing threading _thread signal operator _operator functools "
+        "ftplib smtplib telnetlib xmlrpc asyncio multiprocessing _thread signal operator _operator functools "
         "inspect gc pdb bdb cProfile profile trace timeit doctest pip setuptools distutils venv ensurepip zipimport "
-        "tempfile io _io site idlelib pydoc linecache sysconfig platform logging unittest test antigravity winreg "
-        "_winapi msvcrt resource mmap sqlite3 atexit weakref contextlib tarfile zipfile fileinput glob uuid lib2to3"
+        "tempfile io _io site idlelib pydoc linecache sysconfig platform antigravity winreg "
+        "_winapi msvcrt resource mmap sqlite3 atexit tarfile zipfile fileinput lib2to3"
     ).split()
 )
 CALLS = re.compile(
@@ -65,4 +67,6 @@ def judge(module: str, name: str) -> Verdict:
         return "dangerous"
     if whole in EXACT or ("." not in name and any(form.fullmatch(whole) for form in FORMS)):
         return "harmless"
-    return "dangerous" if module.split(".", 1)[0] in MODULES else "unknown"
+    top, _, rest = module.partition(".")
+    own = rest and top in ("code", "commands", "profile", "trace", "site", "platform", "resource")
+    return "dangerous" if top in MODULES and not own else "unknown"

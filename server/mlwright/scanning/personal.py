@@ -11,15 +11,43 @@ from mlwright.scanning.secrets import Hit
 DOMAIN = re.compile(r"@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}([A-Za-z]{2,24}))(?![\w@-])")
 LOCAL = re.compile(r"(?<![\w.+%-])[A-Za-z0-9](?:[\w.+%-]{0,63})$")
 RESERVED = ("example", "test", "invalid", "localhost", "local", "internal", "lan")
-EXAMPLES = ("example.com", "example.org", "example.net", "example.edu", "users.noreply.github.com", "domain.com")
-EXAMPLES += ("email.com", "yourdomain.com", "mycompany.com", "company.com", "acme.com", "foo.com", "bar.com", "test.com")
-NO_TLD = ("png", "jpg", "jpeg", "gif", "svg", "webp", "py", "js", "ts", "css", "html", "json", "so", "md", "ipynb", "whl")
+EXAMPLES: tuple[str, ...] = ("example.com", "example.org", "example.net", "example.edu", "users.noreply.github.com", "domain.com")
+EXAMPLES += (
+    "email.com",
+    "yourdomain.com",
+    "mycompany.com",
+    "company.com",
+    "acme.com",
+    "foo.com",
+    "bar.com",
+    "test.com",
+)
+NO_TLD = (
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "py",
+    "js",
+    "ts",
+    "css",
+    "html",
+    "json",
+    "so",
+    "md",
+    "ipynb",
+    "whl",
+)
 NOBODY = ("git", "noreply", "no-reply", "donotreply", "do-not-reply", "hg", "svn", "postmaster", "mailer-daemon")
 PHONE = re.compile(
     r"(?<![\w.+/=-])\+(?P<country>[1-9]\d{0,2})(?P<rest>(?:[ .-]?\(?\d{1,4}\)?){2,6})(?![\w=+/]|[.-]\d)"
     r"|(?<![\w.+/-])(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])(?P<us>[2-9]\d\d[-. ]\d{4})(?![\w=-]|\.\d)"
 )
-PHONE_WORDS = re.compile(r"(?i)phone|mobile|\btel\b|\btel[.:]|fax|whatsapp|\bcell(?:ular)?\b|\bcall(?:er)?\b|contact|telefon")
+PHONE_WORDS = re.compile(
+    r"(?i)phone|mobile|\btel\b|\btel[.:]|fax|whatsapp|\bcell(?:ular)?\b|\bcall(?:er)?\b|contact|telefon"
+)
 IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8})(?![A-Za-z0-9])")
 IBAN_LENGTHS = dict(
     re.findall(
@@ -33,7 +61,9 @@ CARD = re.compile(
     r"(?<![\w.-])(?:(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|6(?:011|5\d\d))(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}"
     r"|3[47]\d\d(?P<thin>[ -]?)\d{6}(?P=thin)\d{5})(?![\w-]|\.\d)"
 )
-ADDRESS = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d)")
+ADDRESS = re.compile(
+    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d)"
+)
 ADDRESS_WORDS = re.compile(r"(?i)\bip\b|_ip\b|ip_|ip.?addr|remote|client|address|peer|\bfrom\b|forwarded|host|HTTP/\d")
 
 
@@ -51,7 +81,7 @@ def personal(passage: Passage) -> Iterator[Hit]:
 def emails(passage: Passage) -> Iterator[Hit]:
     """E-mail addresses of people, outside the domains kept for examples."""
     text = passage.text
-    for found in DOMAIN.finditer(text) if "@" in text else ():
+    for found in DOMAIN.finditer(text):
         local = LOCAL.search(text[max(0, found.start() - 70) : found.start()])
         domain, last = found.group(1).lower(), found.group(2).lower()
         if not local or last in RESERVED or last in NO_TLD or local.group().lower() in NOBODY:

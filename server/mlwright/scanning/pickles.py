@@ -7,6 +7,8 @@ from typing import Any, BinaryIO, NamedTuple
 MOST_OPCODES = 2_000_000
 MOST_FOUND = 200
 LARGEST_CONSTANT = 4_000_000
+DEEPEST = 20
+FARTHEST = 1 << 48
 
 
 class Global(NamedTuple):
@@ -66,6 +68,7 @@ class _Machine:
         self.texts: list[str] = []
         self.called = False
         self.array: Any = None
+        self.depth = 0
 
     def pop(self) -> Any:
         return self.stack.pop() if self.stack else EMPTY
@@ -249,7 +252,7 @@ def _walk(machine: _Machine, file: BinaryIO, base: int, budget: int) -> tuple[st
                     break
             else:
                 return "", budget
-        except (ValueError, IndexError, KeyError, UnicodeError, OverflowError, MemoryError, RecursionError) as error:
+        except (ValueError, IndexError, KeyError, OverflowError, MemoryError) as error:
             if not window.skipped:
                 return str(error)[:120] or type(error).__name__, budget
             file.seek(window.skipped, 1)
@@ -263,18 +266,32 @@ def _pass_array(machine: _Machine, file: BinaryIO, base: int, budget: int) -> in
     state, machine.array = machine.array, None
     state = state if isinstance(state, dict) else {}
     kind, shape = state.get("dtype"), state.get("shape")
-    code = kind.arguments[0] if isinstance(kind, Opaque) and isinstance(kind.arguments, tuple) and kind.arguments else ""
+    code = (
+        kind.arguments[0] if isinstance(kind, Opaque) and isinstance(kind.arguments, tuple) and kind.arguments else ""
+    )
     count = 1
     for size in shape if isinstance(shape, tuple) else ():
-        count *= size if isinstance(size, int) and size >= 0 else 0
+        count = min(count * (size if isinstance(size, int) and size >= 0 else 0), FARTHEST)
     if str(code).startswith("O"):
-        return _walk(machine, file, base, budget)[1]
+        return _nested(machine, file, base, budget)
     if state.get("numpy_array_alignment_bytes") is not None:
         padding = file.read(1)
         file.seek(padding[0] if padding else 0, 1)
     digits = str(code).lstrip("<>|=").lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ?")
-    width = int(digits) if digits.isdigit() else 1
+    width = int(digits[:9]) if digits.isdigit() else 1
     file.seek(count * (width * 4 if str(code).lstrip("<>|=").startswith("U") else width), 1)
+    return budget
+
+
+def _nested(machine: _Machine, file: BinaryIO, base: int, budget: int) -> int:
+    if machine.depth >= DEEPEST:
+        return budget
+    # the inner pickle has its own stack and memo; its constants and imports count like the others
+    kept = machine.stack, machine.memo
+    machine.stack, machine.memo, machine.depth = [], {}, machine.depth + 1
+    budget = _walk(machine, file, base, budget)[1]
+    machine.stack, machine.memo = kept
+    machine.depth -= 1
     return budget
 
 

@@ -9,8 +9,10 @@ cell. `trial` says what the file would be with it, so that the analysis can tell
 from collections.abc import Callable
 from typing import Any
 
+from mlwright.leakage.edits.evaluation_part import left_alone, transform_only
 from mlwright.leakage.edits.moved import learn_after, resample_after
-from mlwright.leakage.edits.restated import exchanged, in_order, left_alone, transform_only, unshuffled
+from mlwright.leakage.edits.places import exchanged, in_order
+from mlwright.leakage.edits.time_order import unshuffled
 from mlwright.leakage.edits.trial import mends, trial
 from mlwright.leakage.edits.wrapped import into_pipeline
 from mlwright.leakage.facts import Facts

@@ -4,68 +4,25 @@ from typing import Any
 
 from mlwright.leakage.domain.values import Constant, Estimator
 from mlwright.leakage.knowledge.naming import words
+from mlwright.leakage.knowledge.tables import names
 
-SURE = frozenset(
-    [
-        "StandardScaler",
-        "MinMaxScaler",
-        "MaxAbsScaler",
-        "RobustScaler",
-        "Normalizer",
-        "QuantileTransformer",
-        "PowerTransformer",
-        "KBinsDiscretizer",
-        "SplineTransformer",
-        "PolynomialFeatures",
-        "FunctionTransformer",
-        "SimpleImputer",
-        "KNNImputer",
-        "IterativeImputer",
-        "VarianceThreshold",
-        "PCA",
-        "IncrementalPCA",
-        "KernelPCA",
-        "SparsePCA",
-        "MiniBatchSparsePCA",
-        "TruncatedSVD",
-        "NMF",
-        "MiniBatchNMF",
-        "FastICA",
-        "FactorAnalysis",
-        "LatentDirichletAllocation",
-        "Nystroem",
-        "Isomap",
-        "CountVectorizer",
-        "TfidfVectorizer",
-        "TfidfTransformer",
-        "HashingVectorizer",
-        "SelectKBest",
-        "SelectPercentile",
-        "SelectFpr",
-        "SelectFdr",
-        "SelectFwe",
-        "GenericUnivariateSelect",
-        "RFE",
-        "RFECV",
-        "SelectFromModel",
-        "SequentialFeatureSelector",
-        "TargetEncoder",
-        "MeanMedianImputer",
-        "EndTailImputer",
-        "LeaveOneOutEncoder",
-        "WOEEncoder",
-        "MEstimateEncoder",
-        "JamesSteinEncoder",
-        "CatBoostEncoder",
-        "DictVectorizer",
-        "FeatureHasher",
-    ]
-)
+SURE = names("""
+    StandardScaler MinMaxScaler MaxAbsScaler RobustScaler Normalizer QuantileTransformer PowerTransformer
+    KBinsDiscretizer SplineTransformer PolynomialFeatures FunctionTransformer SimpleImputer KNNImputer
+    IterativeImputer VarianceThreshold PCA IncrementalPCA KernelPCA SparsePCA MiniBatchSparsePCA TruncatedSVD
+    NMF MiniBatchNMF FastICA FactorAnalysis LatentDirichletAllocation Nystroem Isomap CountVectorizer
+    TfidfVectorizer TfidfTransformer HashingVectorizer SelectKBest SelectPercentile SelectFpr SelectFdr
+    SelectFwe GenericUnivariateSelect RFE RFECV SelectFromModel SequentialFeatureSelector TargetEncoder
+    MeanMedianImputer EndTailImputer LeaveOneOutEncoder WOEEncoder MEstimateEncoder JamesSteinEncoder
+    CatBoostEncoder DictVectorizer FeatureHasher
+    """)
 # what they were not shown they may refuse
-REFUSING = frozenset(["LabelEncoder", "OrdinalEncoder", "OneHotEncoder", "LabelBinarizer", "MultiLabelBinarizer"])
-CONTAINERS = frozenset(
-    ["Pipeline", "make_pipeline", "ColumnTransformer", "make_column_transformer", "FeatureUnion", "make_union"]
-)
+REFUSING = names("""
+    LabelEncoder OrdinalEncoder OneHotEncoder LabelBinarizer MultiLabelBinarizer
+    """)
+CONTAINERS = names("""
+    Pipeline make_pipeline ColumnTransformer make_column_transformer FeatureUnion make_union
+    """)
 
 
 def takes_new_rows(estimator: Estimator, depth: int = 3) -> bool | None:
@@ -88,5 +45,5 @@ def _lenient(estimator: Estimator) -> bool:
 def name_for(klass: str, taken: set[str]) -> str | None:
     """A name for a transformer that had none."""
     parts = ["preprocessing"] if klass in CONTAINERS else ["selector"] if klass.startswith("Select") else words(klass)
-    names = (parts[-1], "_".join(parts), f"fitted_{parts[-1]}")
-    return next((name for name in names if name not in taken and name.isidentifier()), None)
+    offers = (parts[-1], "_".join(parts), f"fitted_{parts[-1]}")
+    return next((name for name in offers if name not in taken and name.isidentifier()), None)

@@ -1,22 +1,13 @@
 """A transformer in front of a cross-validation becomes a step of what is validated."""
 
 import ast
-from typing import Any, NamedTuple
+from typing import Any
 
-from mlwright.leakage.edits.moved import Learning, learning_at
-from mlwright.leakage.edits.statements import (
-    Spot,
-    comment_of,
-    editable,
-    mentions,
-    names_in,
-    only_read,
-    plain_lines,
-    rewritten,
-    spot_of,
-    taken,
-    text_of,
-)
+from mlwright.leakage.edits.imports import Import, import_of
+from mlwright.leakage.edits.learning import Learning, learning_at
+from mlwright.leakage.edits.names import mentions, names_in, only_read, taken
+from mlwright.leakage.edits.statements import Spot, spot_of
+from mlwright.leakage.edits.text import comment_of, editable, plain_lines, rewritten, text_of
 from mlwright.leakage.edits.transformers import name_for, takes_new_rows
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Edit
@@ -25,14 +16,6 @@ from mlwright.leakage.rule import Hit
 VALIDATIONS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict"})
 # these speak of the steps of what is validated, or hand it out
 TELLING = frozenset({"fit_params", "params", "return_estimator", "estimator", "X", "y", None})
-
-
-class Import(NamedTuple):
-    """Where an import goes: behind this line, or nowhere when the name is there already."""
-
-    name: str
-    line: int | None
-    text: str = ""
 
 
 def into_pipeline(hit: Hit, facts: Facts) -> Edit | None:
@@ -64,7 +47,7 @@ def into_pipeline(hit: Hit, facts: Facts) -> Edit | None:
         lines.append(f"{learning.name} = {given}")
         given = learning.name
     own = names_in(learning.receiver) | (names_in(learning.given, learning.label) - {learning.name})
-    if not only_read([item for item in between if not _holds_only(item, calls)], own) or not plain_lines(
+    if not only_read([item for item in between if not _holds_only(item, calls, own)], own) or not plain_lines(
         source, learned
     ):
         return None
@@ -126,21 +109,11 @@ def _validates(call: ast.Call, learning: Learning) -> bool:
     return len(call.args) > 2 and ast.dump(call.args[2]) == ast.dump(learning.label)
 
 
-def _holds_only(statement: ast.stmt, calls: list[ast.Call]) -> bool:
-    """Whether a simple statement is nothing but such a call: its own arguments are only read."""
+def _holds_only(statement: ast.stmt, calls: list[ast.Call], own: set[str]) -> bool:
+    """Whether a simple statement is nothing but such a call, whose arguments are only read."""
+    if any(
+        isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store) and item.id in own
+        for item in ast.walk(statement)
+    ):
+        return False
     return isinstance(statement, ast.Assign | ast.Expr) and any(call in set(ast.walk(statement)) for call in calls)
-
-
-def import_of(source: Any, module: str, name: str, before: int) -> Import:
-    """How a name of a library is called in a file, and where its import goes when there is none."""
-    behind = None
-    for item in source.tree.body:
-        if not isinstance(item, ast.ImportFrom) or (item.end_lineno or 0) >= before:
-            continue
-        found = next((alias for alias in item.names if alias.name == name), None)
-        if found is not None:
-            return Import(found.asname or name, None)
-        if (item.module or "").partition(".")[0] == "sklearn" and plain_lines(source, [item]):
-            behind = item.end_lineno
-    text = f"from {module} import {name}"
-    return Import(name, behind if behind is not None else before - 1, text)

@@ -24,7 +24,19 @@ from mlwright.leakage.domain.values import (
     Unknown,
     Value,
 )  # fmt: skip
-from mlwright.leakage.interpret import containers, estimators, frames, layers, libraries, networks, statistics, trainers
+from mlwright.leakage.interpret import (
+    attributes,
+    containers,
+    estimators,
+    layers,
+    libraries,
+    methods,
+    networks,
+    predicting,
+    splitting,
+    statistics,
+    trainers,
+)
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import naming
 
@@ -84,7 +96,7 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: Any) 
         return call_function(machine, function, args, node)
     if isinstance(function, Library):
         return libraries.call(machine, function, args, node)
-    if isinstance(function, frames.ColumnOrMethod):
+    if isinstance(function, attributes.ColumnOrMethod):
         function = function.method
     if isinstance(function, Method):
         return call_method(machine, function, args, node)
@@ -99,9 +111,9 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: Any) 
         if function.role == "network":
             return networks.live_prediction(machine, function, args, node)
         if function.role in {"model", "wrapper"}:
-            return estimators.predict(machine, function, args, node)
+            return predicting.predict(machine, function, args, node)
         if function.role == "transformer":
-            return estimators.transform(machine, function, args, node)
+            return predicting.transform(machine, function, args, node)
         return networks.call_loss(machine, function, args, node)
     found = combine(args.all())
     return found if isinstance(found, Data) else Unknown(found.varies | function.varies)
@@ -112,14 +124,14 @@ def call_method(machine: "Machine", method: Method, args: Arguments, node: Any) 
     if method.bound or method.keywords:
         args = Arguments([*method.bound, *args.positional], {**method.keywords, **args.keywords})
     if isinstance(owner, Data):
-        return frames.call_method(machine, owner, name, args, node)
+        return methods.call_method(machine, owner, name, args, node)
     if isinstance(owner, Estimator):
         done = trainers.call_method(machine, owner, name, args, node) if owner.role == "trainer" else None
         return done if done is not None else estimators.call_method(machine, owner, name, args, node)
     if isinstance(owner, Grouped):
         return statistics.grouped(machine, owner, name, args, node)
     if isinstance(owner, Splitter):
-        return libraries.folds(machine, owner, name, args, node)
+        return splitting.folds(machine, owner, name, args, node)
     if isinstance(owner, Instance):
         return networks.call_unknown_method(machine, owner, name, args, node)
     return containers.call_method(machine, owner, name, args, node)

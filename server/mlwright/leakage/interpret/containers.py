@@ -19,7 +19,7 @@ from mlwright.leakage.domain.values import (
     as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call
-from mlwright.leakage.interpret import frames, items
+from mlwright.leakage.interpret import items, methods
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of
 from mlwright.leakage.knowledge import functions
@@ -95,7 +95,7 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
     if isinstance(owner, Unknown) and name in TABLE_METHODS:
         table = as_data(owner)
         if table is not None:
-            return frames.call_method(machine, table, name, args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
+            return methods.call_method(machine, table, name, args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
     machine.emit(Call, node, function=name, params=args.keywords, values=[owner, *args.positional])
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         found = combine(args.all())
@@ -161,7 +161,7 @@ def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, nod
         return Constant(None)
     if name in SET_METHODS and any(isinstance(value, Data) for value in owner.entries.values()):
         parts = {
-            label: frames.call_method(machine, value, name, args, node) if isinstance(value, Data) else value
+            label: methods.call_method(machine, value, name, args, node) if isinstance(value, Data) else value
             for label, value in owner.entries.items()
         }
         return Mapping(parts)

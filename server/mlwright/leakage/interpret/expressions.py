@@ -27,7 +27,16 @@ from mlwright.leakage.domain.values import (
     as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Report
-from mlwright.leakage.interpret import calls, containers, datasets, estimators, frames, items, libraries
+from mlwright.leakage.interpret import (
+    attributes,
+    calls,
+    combining,
+    containers,
+    datasets,
+    fitted,
+    items,
+    libraries,
+)
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -117,11 +126,11 @@ def attribute(machine: "Machine", owner: Value, name: str, node: ast.AST) -> Val
     if isinstance(owner, Library):
         return Library(f"{owner.name}.{name}")
     if isinstance(owner, Data):
-        return frames.attribute(machine, owner, name, node)
+        return attributes.attribute(machine, owner, name, node)
     if isinstance(owner, Instance):
         return calls.instance_attribute(machine, owner, name, node)
     if isinstance(owner, Estimator):
-        return estimators.attribute(machine, owner, name, node)
+        return fitted.attribute(machine, owner, name, node)
     if isinstance(owner, Klass):
         found = owner.methods.get(name) or owner.scope.get(name)
         return found if found is not None else Unknown()
@@ -133,10 +142,10 @@ def attribute(machine: "Machine", owner: Value, name: str, node: ast.AST) -> Val
         study = Estimator("study", "search", None, node)
         machine.emit(Report, node, estimator=study, how=name)
         return Unknown()
-    if isinstance(owner, Unknown) and (name in frames.INDEXERS or name in {"values", "columns"}):
+    if isinstance(owner, Unknown) and (name in attributes.INDEXERS or name in {"values", "columns"}):
         table = as_data(owner)
         if table is not None:
-            return frames.attribute(machine, table, name, node)
+            return attributes.attribute(machine, table, name, node)
     return Method(owner, name, node)
 
 
@@ -166,7 +175,7 @@ def _binary(machine: "Machine", node: ast.BinOp) -> Value:
         and "list" in left.flags & right.flags
         and isinstance(node.op, ast.Add)
     ):
-        return frames.concatenated([left, right], node)
+        return combining.concatenated([left, right], node)
     if isinstance(left, Items) and isinstance(right, Constant) and isinstance(node.op, ast.Mult):
         return Items(left.items * 2, left.kind, left.exact)
     if isinstance(left, Constant) and isinstance(right, Constant):

@@ -335,7 +335,7 @@ def cut_by_slice(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AS
         if isinstance(step, Constant) and step.value == -1:
             return owner.like(flags=owner.flags | {"reversed"})
         start = ast.unparse(index.lower) if index.lower is not None else "0"
-        return owner.like(rows=narrow(owner.rows, Key("step", _base(owner.rows)), start), node=node)
+        return owner.like(rows=narrow(owner.rows, Key("step", base(owner.rows)), start), node=node)
     if index.lower is None and index.upper is None:
         return owner.like()
     low, high = bound(machine, index.lower), bound(machine, index.upper)
@@ -346,7 +346,7 @@ def cut_by_slice(machine: "Machine", owner: Data, index: ast.Slice, node: ast.AS
         return owner.like(flags=owner.flags | {"ahead"}, future=owner.future, node=node)
     if low is None and high == -1:
         return owner.like(flags=owner.flags | {"behind"})
-    result = owner.like(rows=narrow(owner.rows, Key("slice", _base(owner.rows)), Span(low, high)), node=node)
+    result = owner.like(rows=narrow(owner.rows, Key("slice", base(owner.rows)), Span(low, high)), node=node)
     result.flags |= {"sliced"}
     if _slides(machine, index):
         # pieces of one picture or one recording stay together; windows over all rows follow one another
@@ -387,7 +387,7 @@ def gathered(value: Value) -> Value:
     return value
 
 
-def _base(rows: Rows) -> object:
+def base(rows: Rows) -> object:
     """What is sliced: the rows with the cuts that were made before."""
     return rows
 

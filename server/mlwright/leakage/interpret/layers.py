@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.values import Data, Estimator, Value
-from mlwright.leakage.interpret import estimators
+from mlwright.leakage.interpret import construction
 from mlwright.leakage.interpret.arguments import Arguments
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def is_network(dotted: str) -> bool:
 
 
 def network(machine: "Machine", dotted: str, args: Arguments, node: ast.AST) -> Estimator:
-    made = estimators.build(machine, dotted.rpartition(".")[2], args, node)
+    made = construction.build(machine, dotted.rpartition(".")[2], args, node)
     made.role, made.kind = "network", "supervised"
     return made
 

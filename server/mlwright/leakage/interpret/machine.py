@@ -23,7 +23,7 @@ from mlwright.leakage.domain.values import (
     Value,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Change, Choose, Event, Guard
-from mlwright.leakage.interpret import calls, estimators, expressions, frames, networks, statistics
+from mlwright.leakage.interpret import calls, expressions, frames, learning, networks, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.conditions import ending, is_ordered, words_of
 from mlwright.leakage.interpret.iteration import stream_of, unrolled
@@ -214,7 +214,7 @@ class Machine:
         finally:
             self.loops.pop()
         if tuner is not None and tuner.klass in {"Hyperband", "RandomSearch", "BayesianOptimization", "GridSearch"}:
-            return estimators.fit(self, tuner, "search", args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
+            return learning.fit(self, tuner, "search", args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
         return Mapping()
 
     def choose(self, node: ast.AST, value: Value, how: str) -> None:

@@ -7,7 +7,7 @@ from mlwright.leakage.domain.joining import combine, data_in, estimators_in
 from mlwright.leakage.domain.rows import source_rows
 from mlwright.leakage.domain.values import EMPTY, Data, Estimator, Instance, Items, Klass, Library, Loop, Unknown, Value
 from mlwright.leakage.events import Fit
-from mlwright.leakage.interpret import calls, estimators, statistics, trainers
+from mlwright.leakage.interpret import calls, construction, estimators, predicting, statistics, trainers
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import functions
 
@@ -40,7 +40,7 @@ def prepare(machine: "Machine", made: Instance, args: Arguments, node: ast.AST) 
     elif found & NETWORK_BASES:
         shadow = Estimator(made.klass.name, "network", "supervised", node)
         for label, value in [*enumerate(args.positional), *args.keywords.items()]:
-            estimators.sweep(shadow, str(label), value)
+            construction.sweep(shadow, str(label), value)
         shadow.steps = [step for value in made.attributes.values() for step in estimators_in(value)]
         if "LightningModule" in found:
             shadow.flags.add("lightning")
@@ -69,7 +69,7 @@ def call_instance(machine: "Machine", owner: Instance, args: Arguments, node: as
 
 
 def live_prediction(machine: "Machine", shadow: Estimator, args: Arguments, node: ast.AST) -> Value:
-    found = estimators.predict(machine, shadow, args, node)
+    found = predicting.predict(machine, shadow, args, node)
     if isinstance(found, Data):
         found.frame = shadow
         if not found.fits:

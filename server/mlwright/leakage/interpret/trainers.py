@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mlwright.leakage.domain.joining import data_in
 from mlwright.leakage.domain.values import Constant, Data, Estimator, Instance, Items, Unknown, Value
 from mlwright.leakage.events import Fit, Predict
-from mlwright.leakage.interpret import calls, estimators, networks, statistics
+from mlwright.leakage.interpret import calls, construction, learning, networks, statistics, stopping
 from mlwright.leakage.interpret.arguments import Arguments, listed
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def is_tuner(dotted: str) -> bool:
 def build(machine: "Machine", dotted: str, args: Arguments, node: ast.AST) -> Estimator:
     """A trainer; what it trains is found when it is asked to."""
     name = dotted.rpartition(".")[2]
-    made = estimators.build(machine, name, args, node)
+    made = construction.build(machine, name, args, node)
     made.role = "trainer"
     if is_tuner(dotted):
         made.flags.add("tuner")
@@ -72,7 +72,7 @@ def _tuned(machine: "Machine", owner: Estimator, name: str, args: Arguments, nod
     """Keras Tuner: the search fits on some rows and picks by others."""
     network = owner.steps[0]
     if name == "search" and isinstance(node, ast.Call):
-        estimators.fit(machine, network, name, args, node)
+        learning.fit(machine, network, name, args, node)
         if network.fit is not None and network.fit.evals:
             network.fit.stops = f"the choice of {owner.klass}"
         return Constant(None)
@@ -103,7 +103,7 @@ def _lightning(machine: "Machine", owner: Estimator, name: str, args: Arguments,
     if rows is None:
         return Constant(None)
     fit = _learn(machine, network, rows, [watched] if watched is not None else [], args, node)
-    fit.stops = estimators.stopping(owner, Arguments([], {})) if fit.evals else ""
+    fit.stops = stopping.stopping(owner, Arguments([], {})) if fit.evals else ""
     return Constant(None)
 
 
@@ -121,7 +121,7 @@ def _loader(
     if given is None and (labels or position > 1) and position < len(args.positional):
         given = args.positional[position]
     if given is not None and not isinstance(given, Instance):
-        return next(iter(estimators.rows_in(given)), None)
+        return next(iter(learning.rows_in(given)), None)
     for maker in (args.keywords.get("datamodule"), *args.positional[1:2], module):
         if isinstance(maker, Instance):
             return _made(machine, maker, own, node)
@@ -155,7 +155,7 @@ def _asked(machine: "Machine", network: Estimator, name: str, rows: Data | None,
 
 
 def _train(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST) -> Value:
-    rows = next(iter(estimators.rows_in(owner.params.get("train_dataset") or owner.params.get("#3"))), None)
+    rows = next(iter(learning.rows_in(owner.params.get("train_dataset") or owner.params.get("#3"))), None)
     if rows is not None:
         network = _network(owner, node)
         watched = data_in(_watched(owner) or Unknown())
@@ -188,12 +188,12 @@ def _stops(owner: Estimator) -> str:
             return "load_best_model_at_end"
         if isinstance(settings.params.get("**"), Unknown):
             return ""
-    return estimators.stopping(owner, Arguments([], {}))
+    return stopping.stopping(owner, Arguments([], {}))
 
 
 def _judge(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: ast.AST) -> Value:
     given = args.get("eval_dataset" if name == "evaluate" else "test_dataset", 0) or _watched(owner)
-    rows = next(iter(estimators.rows_in(given)), None) if given is not None else None
+    rows = next(iter(learning.rows_in(given)), None) if given is not None else None
     if rows is None:
         return Unknown()
     network = _network(owner, node)
@@ -213,7 +213,7 @@ def _learn(
 ) -> Fit:
     fit = machine.emit(
         Fit, node, estimator=network, data=rows, target=rows.label, params=args.keywords, stops="", evals=evals,
-        text=network.text, learned=rows.all_learned() | estimators.built_in(network),
+        text=network.text, learned=rows.all_learned() | learning.built_in(network),
     )  # fmt: skip
     network.fit = fit
     network.fits.append(fit)

@@ -8,12 +8,10 @@ Hold out at least a tenth of the rows, stratify by the label, or cross-validate.
 
 from collections.abc import Iterator
 
-from mlwright.leakage.domain.rows import keys
 from mlwright.leakage.domain.values import Constant
 from mlwright.leakage.events import Split
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
-from mlwright.leakage.model_families import classifies
 from mlwright.leakage.rule import Hit
 
 CODE = "HY706"
@@ -95,4 +93,4 @@ def _shuffles(split: Split) -> bool:
 
 
 def _of_classes(facts: Facts, split: Split) -> bool:
-    return any(classifies(fit.estimator) and split.key in keys(fit.data.rows) for fit in facts.fits)
+    return split.key in facts.classified

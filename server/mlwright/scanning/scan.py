@@ -1,0 +1,116 @@
+"""Files → findings: each file as text or as artefact, within bounds."""
+# ruff: noqa: PTH - paths are shown as they were given
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mlwright.scanning.artefacts import artefact, is_artefact
+from mlwright.scanning.assignments import assigned
+from mlwright.scanning.findings import LEVELS, Finding, Level, Note, Place
+from mlwright.scanning.passages import Lines, Passage, decoded, passages
+from mlwright.scanning.personal import personal
+from mlwright.scanning.secrets import Hit, passwords_in_urls, private_keys, tokens
+from mlwright.scanning.supplies import supplies
+from mlwright.scanning.walk import Exclusions, exclusions, walk
+from mlwright.scanning.yaml_tags import python_tags
+
+MOST_TEXT = 8 << 20
+"""Bytes of a text that are read; notebooks must be whole to be understood."""
+MOST_NOTEBOOK = 64 << 20
+MOST_OF_A_CODE = 25
+LOCKS = ("requirements.lock", "uv.lock", "poetry.lock", "pdm.lock", "pixi.lock", "conda-lock.yml", "Pipfile.lock")
+COUNTED = ("SC811", "SC812", "SC813", "SC814", "SC815")
+"""Of these one finding a file says how many there are: a table has one a row."""
+
+
+class Scan(NamedTuple):
+    """What was found at or above the asked-for confidence, what was not read, and how many files were."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    files: int
+    hidden: int = 0
+
+
+def scan(paths: Sequence[str], min_confidence: Level = "medium") -> Scan:
+    """Scan files and folders; InputError when one does not exist or the settings are wrong."""
+    first = paths[0] if paths else "."
+    left_out = exclusions(first if os.path.isdir(first) else os.path.dirname(first) or ".")
+    files, notes = walk(paths or (".",), left_out)
+    said: list[Finding | Note] = [*notes]
+    for path in files:
+        said += examine(path)
+    findings = [item for item in said if isinstance(item, Finding)]
+    least = LEVELS.index(min_confidence)
+    shown = tuple(item for item in findings if LEVELS.index(item.confidence) >= least)
+    remarks = tuple(item for item in said if isinstance(item, Note))
+    return Scan(shown, remarks, len(files), len(findings) - len(shown))
+
+
+def examine(path: str) -> list[Finding | Note]:
+    """Everything one file has to say."""
+    try:
+        size = os.path.getsize(path)
+        with open(path, "rb") as file:
+            head = file.read(512)
+            if is_artefact(head, path):
+                file.seek(0)
+                return list(artefact(file, path, size))
+            most = MOST_NOTEBOOK if path.lower().endswith(".ipynb") else MOST_TEXT
+            data = head + file.read(most - len(head))
+    except OSError as error:
+        return [Note(Place(path), f"not read: {error.strerror or type(error).__name__}")]
+    text = decoded(data)
+    if text is None:
+        return []
+    said: list[Finding | Note] = list(_text(text, path))
+    if size > len(data):
+        said.append(Note(Place(path), f"only the first {len(data)} of {size} bytes were read"))
+    return said
+
+
+def _text(text: str, path: str) -> Iterator[Finding]:
+    folder = os.path.dirname(path)
+    locked = any(os.path.isfile(os.path.join(folder, name)) for name in LOCKS)
+    met: dict[str, dict[str, Finding]] = {}
+    counts: dict[str, int] = {}
+    for passage in passages(text, path):
+        lines = Lines(passage.text)
+        for hit in _hits(passage, locked):
+            finding = Finding(hit.code, hit.confidence, _place(passage, lines, hit), hit.message)
+            of_code = met.setdefault(hit.code, {})
+            known = of_code.get(hit.value)
+            if known is not None and LEVELS.index(known.confidence) >= LEVELS.index(hit.confidence):
+                continue
+            counts[hit.code] = counts.get(hit.code, 0) + (known is None)
+            if known is not None or len(of_code) < MOST_OF_A_CODE:
+                of_code[hit.value] = finding
+    found = [finding for code, items in met.items() for finding in _merged(code, list(items.values()), counts[code])]
+    yield from sorted(found, key=lambda item: (item.place.cell, item.place.line or 0, item.code))
+
+
+def _hits(passage: Passage, locked: bool) -> Iterator[Hit]:
+    text = passage.text
+    taken: list[str] = []
+    for hit in (*private_keys(text), *tokens(text), *passwords_in_urls(text)):
+        taken.append(hit.value)
+        yield hit
+    for hit in assigned(passage):
+        # a token with a known form is told once
+        if not any(hit.value in value or value in hit.value for value in taken):
+            yield hit
+    yield from personal(passage)
+    yield from supplies(passage, locked)
+    yield from python_tags(passage)
+
+
+def _place(passage: Passage, lines: Lines, hit: Hit) -> Place:
+    return Place(passage.path, lines.at(hit.position), passage.cell, None, passage.member)
+
+
+def _merged(code: str, findings: list[Finding], count: int) -> list[Finding]:
+    if code not in COUNTED or count == 1:
+        return findings
+    first = max(findings, key=lambda item: LEVELS.index(item.confidence))
+    return [first._replace(message=f"{first.message}, and {count - 1} more in this file")]
