@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mlwright.leakage.compact import Compact, examine_compact, given
+from mlwright.leakage.compact import Compact, compacts_of, examine_compacts, given
 from mlwright.leakage.findings import Finding, Note, Place, Step
 from mlwright.leakage.git import WORKTREE, Change, Diff, blobs, diff, files
 from mlwright.leakage.project import Project
@@ -62,7 +62,9 @@ def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = (), comp
     kept = {id(finding): anchored for pair in pairs for finding, anchored in _relevant(pair, touched)}
     about: list[Examined] = []
     if settings.asks(ABOUT_COMPACTS):
-        about = examine_compact(changes if compact else found.changes, root, new_project, _shown, compact)
+        # a compact may lie outside of the paths that are reviewed
+        compacts = [*compacts_of(found.changes, root, _shown), *([compact] if compact else [])]
+        about = examine_compacts(compacts, changes, root, new_project, _shown)
         kept.update({id(finding): finding for one in about for finding in one.findings})
     notes = [Note(Place(_shown(root), 1), text) for text in found.notes]
     return settle(

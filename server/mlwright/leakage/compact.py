@@ -35,8 +35,8 @@ RULES: Mapping[str, Rule] = {
             "HY722",
             "model_code_without_compact",
             "A change touches model code and holds no compact.",
-            "A change touches model code and holds no compact.\n\nNobody wrote down what it is meant to improve, by how "
-            "much, and what would count against it: any score can be called a success afterwards. Reported for changes "
+            "A change touches model code and holds no compact.\n\nNobody wrote down what it is meant to improve, by "
+            "how much, and what would count against it: any score can be called a success afterwards. Reported for changes "
             f"only (`--diff`, `--staged`, `--worktree`), and once for each. {WRITE}",
             BAD,
             GOOD,
@@ -77,16 +77,19 @@ def given(path: str) -> Compact:
         raise InputError(f"cannot read the compact {quoted(path)}: {error.strerror}", "name a text file") from None
 
 
-def examine_compact(
-    changes: Sequence[Change], root: str, project: Project, shown: Callable[[str], str], extra: Compact | None
-) -> list[Examined]:
-    """What a change lacks: a compact beside its model code, and one that can be read."""
-    compacts = [
+def compacts_of(changes: Sequence[Change], root: str, shown: Callable[[str], str]) -> list[Compact]:
+    """The compacts that a change adds or touches."""
+    return [
         Compact(shown(os.path.join(root, item.new_path)), (item.new or b"").decode("utf-8", "replace"))
         for item in changes
         if item.new_path is not None and is_compact(item.new_path)
     ]
-    compacts += [extra] if extra is not None else []
+
+
+def examine_compacts(
+    compacts: Sequence[Compact], changes: Sequence[Change], root: str, project: Project, shown: Callable[[str], str]
+) -> list[Examined]:
+    """What a change lacks: a compact beside its model code, and one that can be read."""
     findings = [finding for compact in compacts if (finding := _length(compact)) is not None]
     if not any(compact.text.strip() for compact in compacts):
         places = _model_code(changes, root, project, shown)

@@ -1,4 +1,4 @@
-"""The door of the scanning room: files → secrets, personal data, unsafe artefacts, unpinned supplies. Nothing is loaded."""
+"""The door of the scanning room: files → secrets, personal data, unsafe artefacts, unpinned supplies."""
 
 from mlwright.scanning.scan import Scan, examine, scan
 

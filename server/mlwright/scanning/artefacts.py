@@ -1,4 +1,4 @@
-"""Models, arrays and archives: looked at from outside, member by member, within bounds; nothing is loaded or written."""
+"""Models, arrays and archives, looked at from outside and within bounds; nothing is loaded or written."""
 
 import bz2
 import gzip
@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from mlwright.scanning.findings import Finding, Level, Note, Place, visible
+from mlwright.scanning.findings import Finding, Note, Place, visible
 from mlwright.scanning.harmless import judge
 from mlwright.scanning.pickles import Followed, streams
 
@@ -28,7 +28,15 @@ PACKERS: dict[bytes, Any] = {
     b"\x5d\x00\x00": lzma.LZMAFile,
 }
 LAMBDA = re.compile(rb"\"class_name\"\s{0,4}:\s{0,4}\"Lambda\"")
-BROKEN: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError)
+BROKEN: tuple[type[Exception], ...] = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+    lzma.LZMAError,
+)
 BROKEN += (zipfile.BadZipFile, tarfile.TarError, KeyError, OverflowError)
 Said = Finding | Note
 

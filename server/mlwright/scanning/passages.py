@@ -15,7 +15,17 @@ CONFIG = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".en
 PROSE = (".md", ".markdown", ".rst", ".adoc", ".html", ".tex")
 SCRIPT = (".sh", ".bash", ".zsh", ".ps1", ".bat", ".mk", ".dockerfile")
 PROMPT = (".prompt", ".jinja", ".j2", ".mustache")
-PAPERS: tuple[str, ...] = ("license", "licence", "copying", "notice", "authors", "contributors", "codeowners", "maintainers", "readme")
+PAPERS: tuple[str, ...] = (
+    "license",
+    "licence",
+    "copying",
+    "notice",
+    "authors",
+    "contributors",
+    "codeowners",
+    "maintainers",
+    "readme",
+)
 PAPERS += ("changelog", "changes", "history", "citation", "security", "code_of_conduct", "package-lock", "poetry.lock")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
+from ipaddress import IPv4Address
 
 from mlwright.scanning.findings import Level, masked
 from mlwright.scanning.passages import Passage
@@ -11,7 +11,14 @@ from mlwright.scanning.secrets import Hit
 DOMAIN = re.compile(r"@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}([A-Za-z]{2,24}))(?![\w@-])")
 LOCAL = re.compile(r"(?<![\w.+%-])[A-Za-z0-9](?:[\w.+%-]{0,63})$")
 RESERVED = ("example", "test", "invalid", "localhost", "local", "internal", "lan")
-EXAMPLES: tuple[str, ...] = ("example.com", "example.org", "example.net", "example.edu", "users.noreply.github.com", "domain.com")
+EXAMPLES: tuple[str, ...] = (
+    "example.com",
+    "example.org",
+    "example.net",
+    "example.edu",
+    "users.noreply.github.com",
+    "domain.com",
+)
 EXAMPLES += (
     "email.com",
     "yourdomain.com",
@@ -125,7 +132,7 @@ def ibans(passage: Passage) -> Iterator[Hit]:
 def cards(passage: Passage) -> Iterator[Hit]:
     """Card numbers; a column of ids passes the check by chance for one in ten, a column of cards for all."""
     shaped = [(found, re.sub(r"\D", "", found.group())) for found in CARD.finditer(passage.text)]
-    valid = [(found, digits) for found, digits in shaped if _luhn(digits) and len(set(digits)) > 2]
+    valid = [(found, digits) for found, digits in shaped if _luhn(digits) and len(set(digits)) > 1]
     if len(valid) * 2 < len(shaped):
         return
     for found, digits in valid:
@@ -140,7 +147,7 @@ def _luhn(digits: str) -> bool:
 def addresses(passage: Passage) -> Iterator[Hit]:
     """Public internet addresses beside a word that says so: versions look the same."""
     for found in ADDRESS.finditer(passage.text):
-        if ip_address(found.group()).is_global and not found.group().startswith(("8.8.", "1.1.1.", "1.2.3.")):
+        if IPv4Address(found.group()).is_global and not found.group().startswith(("8.8.", "1.1.1.", "1.2.3.")):
             named = passage.nature in ("data", "output") and _named(passage, found.start(), ADDRESS_WORDS)
             confidence: Level = "medium" if named else "low"
             yield Hit("SC815", confidence, found.start(), f"an IP address {masked(found.group())}", found.group())
@@ -149,4 +156,4 @@ def addresses(passage: Passage) -> Iterator[Hit]:
 def _named(passage: Passage, position: int, words: re.Pattern[str]) -> bool:
     """Whether the line, or the head of a table, says what the value is."""
     head = passage.text[: passage.text.find("\n") + 1][:2000]
-    return bool(words.search(passage.line(position, 200)) or ("," in head or "\t" in head) and words.search(head))
+    return bool(words.search(passage.line(position, 200)) or (("," in head or "\t" in head) and words.search(head)))

@@ -25,7 +25,7 @@ def stands_for_one(value: str) -> bool:
     if STANDS_FOR.search(value):
         return True
     low = value.lower()
-    return any(low[start : start + 8] in RUNS for start in range(0, len(low) - 7))
+    return any(low[start : start + 8] in RUNS for start in range(len(low) - 7))
 
 
 def drawn(value: str) -> bool:

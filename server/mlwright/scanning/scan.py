@@ -1,5 +1,6 @@
 """Files → findings: each file as text or as artefact, within bounds."""
-# ruff: noqa: PTH - paths are shown as they were given
+# paths are shown as they were given, and pathlib rewrites them
+# ruff: noqa: PTH112, PTH113, PTH118, PTH120, PTH123, PTH202
 
 import os
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from mlwright.scanning.passages import Lines, Passage, decoded, passages
 from mlwright.scanning.personal import personal
 from mlwright.scanning.secrets import Hit, passwords_in_urls, private_keys, tokens
 from mlwright.scanning.supplies import supplies
-from mlwright.scanning.walk import Exclusions, exclusions, walk
+from mlwright.scanning.walk import exclusions, walk
 from mlwright.scanning.yaml_tags import python_tags
 
 MOST_TEXT = 8 << 20
@@ -74,7 +75,7 @@ def _text(text: str, path: str) -> Iterator[Finding]:
     folder = os.path.dirname(path)
     locked = any(os.path.isfile(os.path.join(folder, name)) for name in LOCKS)
     met: dict[str, dict[str, Finding]] = {}
-    counts: dict[str, int] = {}
+    counts: dict[str, set[str]] = {}
     for passage in passages(text, path):
         lines = Lines(passage.text)
         for hit in _hits(passage, locked):
@@ -83,10 +84,10 @@ def _text(text: str, path: str) -> Iterator[Finding]:
             known = of_code.get(hit.value)
             if known is not None and LEVELS.index(known.confidence) >= LEVELS.index(hit.confidence):
                 continue
-            counts[hit.code] = counts.get(hit.code, 0) + (known is None)
+            counts.setdefault(hit.code, set()).add(hit.value)
             if known is not None or len(of_code) < MOST_OF_A_CODE:
                 of_code[hit.value] = finding
-    found = [finding for code, items in met.items() for finding in _merged(code, list(items.values()), counts[code])]
+    found = [finding for code, items in met.items() for finding in _merged(code, list(items.values()), len(counts[code]))]
     yield from sorted(found, key=lambda item: (item.place.cell, item.place.line or 0, item.code))
 
 

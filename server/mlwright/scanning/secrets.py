@@ -83,7 +83,7 @@ def tokens(text: str) -> Iterator[Hit]:
 def _letters_and_digits(part: str) -> bool:
     # words joined by dashes look like keys to the eye of a pattern
     digits = sum(sign.isdigit() for sign in part)
-    return digits >= 1 or (part.isupper() or len(set(part)) > 14) and "-" not in part
+    return digits >= 1 or ((part.isupper() or len(set(part)) > 14) and "-" not in part)
 
 
 def _is_header(part: str) -> bool:

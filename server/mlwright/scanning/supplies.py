@@ -1,4 +1,4 @@
-"""What a project takes from elsewhere: requirement files, manifests, environments, images, install commands, actions."""
+"""What a project takes from elsewhere: requirements, manifests, environments, images, install commands, actions."""
 
 import re
 import tomllib
@@ -31,7 +31,8 @@ FROM = re.compile(
 )
 STAGE = re.compile(r"^FROM[ \t].{1,200}?\bAS[ \t]+(\S{1,60})", re.MULTILINE | re.IGNORECASE)
 ACTION = re.compile(
-    r"^[ \t-]{0,40}uses:[ \t]{0,4}[\"']?(?P<what>[\w.-]{1,60}/[\w./-]{1,120})@(?P<ref>main|master|latest|develop|dev)\b",
+    r"^[ \t-]{0,40}uses:[ \t]{0,4}[\"']?(?P<what>[\w.-]{1,60}/[\w./-]{1,120})"
+    r"@(?P<ref>main|master|latest|develop|dev)\b",
     re.MULTILINE,
 )
 TOOLS: tuple[str, ...] = ("pip", "setuptools", "wheel", "build", "uv", "conda", "mamba", "python", "hatchling")

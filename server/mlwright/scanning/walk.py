@@ -1,5 +1,6 @@
 """Which files a scan reads: those named, and those in folders, in a fixed order; links are not followed."""
-# ruff: noqa: PTH - paths are shown as they were given
+# paths are shown as they were given, and pathlib rewrites them
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH114, PTH118, PTH120, PTH123
 
 import os
 import tomllib
@@ -11,8 +12,26 @@ from mlwright.errors import InputError, quoted
 from mlwright.scanning.findings import Note, Place
 
 SKIPPED = frozenset(
-    ("node_modules", "site-packages", "dist-packages", "venv", ".venv", "__pycache__", "__pypackages__", ".git", ".hg")
-    + (".svn", ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".eggs", ".idea")
+    [
+        "node_modules",
+        "site-packages",
+        "dist-packages",
+        "venv",
+        ".venv",
+        "__pycache__",
+        "__pypackages__",
+        ".git",
+        ".hg",
+        ".svn",
+        ".tox",
+        ".nox",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        ".eggs",
+        ".idea",
+    ]
 )
 MOST_FILES = 200_000
 LARGEST_SETTINGS = 1_000_000

@@ -137,7 +137,7 @@ def learned_by(
 ) -> frozenset[Statistic]:
     """The statistics that a fitted object puts into what it transforms."""
     found: set[Statistic] = set()
-    for part in [owner, *inner(owner)]:
+    for part in [owner, *contained(owner)]:
         kind = part.kind
         if part.role == "unknown":
             kind = "moments"
@@ -154,10 +154,10 @@ def learned_by(
     return frozenset(found)
 
 
-def inner(owner: Estimator, depth: int = 3) -> list[Estimator]:
+def contained(owner: Estimator, depth: int = 3) -> list[Estimator]:
     if owner.role not in {"pipeline", "wrapper"} or not depth:
         return []
-    return [inner for step in owner.steps for inner in [step, *inner(step, depth - 1)]]
+    return [inner for step in owner.steps for inner in [step, *contained(step, depth - 1)]]
 
 
 def _search(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST) -> None:

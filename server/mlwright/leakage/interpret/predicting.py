@@ -22,7 +22,7 @@ from mlwright.leakage.interpret.arguments import Arguments
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-from mlwright.leakage.interpret.learning import fitted_data, inner, pooled, rows_in
+from mlwright.leakage.interpret.learning import fitted_data, contained, pooled, rows_in
 
 
 def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.Call) -> Value:
@@ -35,7 +35,7 @@ def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.C
     if (
         "spark" in owner.flags
         and owner.fit is not None
-        and any(item.role in {"model", "network", "search"} for item in (owner, *inner(owner)))
+        and any(item.role in {"model", "network", "search"} for item in (owner, *contained(owner)))
     ):
         machine.emit(Predict, node, estimator=owner, data=data, fit=owner.fit)
         return data.like(
@@ -75,7 +75,7 @@ def _transformed_columns(owner: Estimator, data: Data) -> Columns | None:
     assert data.columns is not None
     if owner.role not in {"transformer", "pipeline"} or owner.kind == "supervised":
         return None
-    for part in [owner, *inner(owner)]:
+    for part in [owner, *contained(owner)]:
         rest = part.params.get("remainder")
         if part.klass in {"ColumnTransformer", "make_column_transformer", "DataFrameMapper"} and not (
             isinstance(rest, Constant) and rest.value == "passthrough"
