@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlwright.leakage import Analysis, analyse, gather, read
-from mlwright.leakage.interpret.machine import STEPS, Machine, OutOfSteps
+from mlwright.leakage.interpret.machine import STEPS, Machine, OutOfStepsError
 from tests.leakage.corpus_score import Neighbours, units
 
 FILES = [path for unit in units(frozenset()) for path in unit.files]
@@ -153,7 +153,7 @@ HOSTILE = {
 def test_hostile_code_ends_in_bounded_steps(name):
     review(HOSTILE[name])
     machine = Machine(read("a.py", HOSTILE[name].encode()), lambda name, level, path: None)
-    with contextlib.suppress(RecursionError, OutOfSteps):
+    with contextlib.suppress(RecursionError, OutOfStepsError):
         machine.run()
 
     assert machine.steps <= STEPS + 1

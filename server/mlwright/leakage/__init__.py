@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from mlwright.leakage.edits import mends, propose, trial
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Edit, Finding, Level, Note, Place, Step
-from mlwright.leakage.interpret.machine import Machine, OutOfSteps
+from mlwright.leakage.interpret.machine import Machine, OutOfStepsError
 from mlwright.leakage.reading import Source, read
 from mlwright.leakage.rule import Hit, Rule
 from mlwright.leakage.rules import RULES
@@ -29,7 +29,7 @@ def gather(source: Source, resolve: Resolve | None = None, calls: dict[str, Any]
     notes: list[Note] = []
     try:
         machine.run()
-    except OutOfSteps:
+    except OutOfStepsError:
         notes.append(Note(source.place(1), "not analysed to its end: the code is too long or too entangled to follow"))
     except RecursionError:
         notes.append(Note(source.place(1), "not analysed to its end: expressions are nested too deeply"))

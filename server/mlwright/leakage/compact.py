@@ -36,8 +36,8 @@ RULES: Mapping[str, Rule] = {
             "model_code_without_compact",
             "A change touches model code and holds no compact.",
             "A change touches model code and holds no compact.\n\nNobody wrote down what it is meant to improve, by "
-            "how much, and what would count against it: any score can be called a success afterwards. Reported for changes "
-            f"only (`--diff`, `--staged`, `--worktree`), and once for each. {WRITE}",
+            "how much, and what would count against it: any score can be called a success afterwards. Reported for "
+            f"changes only (`--diff`, `--staged`, `--worktree`), once for each. {WRITE}",
             BAD,
             GOOD,
         ),

@@ -109,7 +109,9 @@ def _fitted_sources(event: Score | Predict) -> set[object]:
 
 
 def told(facts: "Facts", score: Score) -> tuple[Any, Any]:
-    """Source and node where a score is asked for: a function that is handed predictions is not to blame, its caller is."""
+    """Source and node where a score is asked for: a function that is handed predictions is not to blame, its
+    caller is.
+    """
     rows = score.data.rows
     made = next(
         (
@@ -155,7 +157,7 @@ def _mixture(facts: "Facts", score: Score, fit: Fit, rows: Rows, fitted: Rows) -
             return None
         if _put_back(rows, fitted) and part_of(score) in {"test", "valid"}:
             return Mixture(score, fit, fit.source, fit.data.node or fit.node, "high")
-        if not _handed_out(facts, rows, fitted, score):
+        if not _handed_out(rows, fitted, score):
             return None
         return Mixture(score, fit, *told(facts, score), "high")
     if overlap(rows, fitted) != "overlap":
@@ -191,7 +193,7 @@ def _put_back(rows: Rows, fitted: Rows) -> bool:
     return bool(rest) and rows <= fitted and bool(separating(rows, rest))
 
 
-def _handed_out(facts: "Facts", rows: Rows, fitted: Rows, score: Score) -> bool:
+def _handed_out(rows: Rows, fitted: Rows, score: Score) -> bool:
     """Whether the scored rows are a part that was set aside from the fitted ones."""
     mine = {cut for piece in rows for cut in piece.cuts}
     theirs = {cut for piece in fitted for cut in piece.cuts}
@@ -402,10 +404,14 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
             None,
         )
         others = [
-            score for score in facts.scores
-            if score.at > fit.at and fit in score.fits and score.data.rows and overlap(score.data.rows, rows) == "disjoint"
+            score
+            for score in facts.scores
+            if score.at > fit.at
+            and fit in score.fits
+            and score.data.rows
+            and overlap(score.data.rows, rows) == "disjoint"
             and overlap(score.data.rows, fit.data.rows) == "disjoint"
-        ]  # fmt: skip
+        ]
         if later is not None and not (others and part(watched[-1]) != "test"):
             source, node = fit.seen_in(_parted_in(facts, fit, rows))
             found.append(

@@ -16,24 +16,14 @@ from mlwright.leakage.events import (
 )  # fmt: skip
 from mlwright.leakage.flows import Leak, leaks_of
 from mlwright.leakage.knowledge.naming import part_named
+from mlwright.leakage.knowledge.tables import names
 from mlwright.leakage.rule import Station
 
 E = TypeVar("E", bound=Event)
 TIME_FLAGS = frozenset({"sorted", "timeindex", "lag", "ordered", "windows"})
-SERIES = frozenset(
-    {
-        "LSTM",
-        "GRU",
-        "SimpleRNN",
-        "ARIMA",
-        "SARIMAX",
-        "Prophet",
-        "TimeseriesGenerator",
-        "ExponentialSmoothing",
-        "TimeSeriesSplit",
-        "AutoReg",
-    }
-)
+SERIES = names("""
+    LSTM GRU SimpleRNN ARIMA SARIMAX Prophet TimeseriesGenerator ExponentialSmoothing TimeSeriesSplit AutoReg
+    """)
 
 
 def cached(question: Callable[["Facts"], Any]) -> Any:
@@ -152,5 +142,3 @@ class Facts:
 
 def _named(data: Data) -> str:
     return part_named(data.text)
-
-

@@ -1,6 +1,7 @@
 """From a score back to what its rows have already told: the heart of the preprocessing rules.
 
-For every score, cross-validation and hand-out of parts, look at the statistics in the features and in what the model was
+For every score, cross-validation and hand-out of parts, look at the statistics in the features and in what the model
+was
 fitted on. One that was learned from the scored rows is a leak. A statistic that no score asks for is none.
 """
 
@@ -12,25 +13,16 @@ from mlwright.leakage.events import Event, Fit, Predict, Score, Split, Validate
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.estimators import TRANSFORMERS
 from mlwright.leakage.knowledge.naming import part_named
+from mlwright.leakage.knowledge.tables import names
 from mlwright.leakage.rule import Hit, Station, lower
 
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts
 
-TOKENISERS = frozenset(
-    {
-        "Tokenizer",
-        "TextVectorization",
-        "Normalization",
-        "BpeTrainer",
-        "WordPieceTrainer",
-        "Word2Vec",
-        "Doc2Vec",
-        "FastText",
-        "StringLookup",
-        "IntegerLookup",
-    }
-)
+TOKENISERS = names("""
+    Tokenizer TextVectorization Normalization BpeTrainer WordPieceTrainer Word2Vec Doc2Vec FastText StringLookup
+    IntegerLookup
+    """)
 HARMLESS = frozenset({"correlation"})
 
 
@@ -189,7 +181,7 @@ def _scored(facts: "Facts") -> list[Leak]:
                     item for item in fit.target.learned if item.estimator is not None and item.kind == "moments"
                 )
             for statistic in statistics:
-                leak = _judge(facts, statistic, score, fit, rows, fitted, score.predicted.learned)
+                leak = _judge(statistic, score, fit, rows, fitted, score.predicted.learned)
                 if leak is not None:
                     found.append(leak)
     return found
@@ -205,15 +197,13 @@ def _watched(facts: "Facts") -> list[Leak]:
             if not rows or not fitted or within(rows, fitted):
                 continue
             for statistic in data.all_learned() | fit.learned:
-                leak = _judge(facts, statistic, fit, fit, rows, fitted, data.all_learned())
+                leak = _judge(statistic, fit, fit, rows, fitted, data.all_learned())
                 if leak is not None:
                     found.append(leak)
     return found
 
 
-def _judge(
-    facts: "Facts", statistic: Statistic, score: Event, fit: Fit, rows: Rows, fitted: Rows, applied: Any
-) -> Leak | None:
+def _judge(statistic: Statistic, score: Event, fit: Fit, rows: Rows, fitted: Rows, applied: Any) -> Leak | None:
     if statistic.kind in HARMLESS or not statistic.rows or overlap(statistic.rows, rows) != "overlap":
         return None
     apart = separating(rows, fitted)
@@ -258,7 +248,7 @@ def _validated(facts: "Facts") -> list[Leak]:
             if statistic.kind in HARMLESS or not share(statistic.rows, rows):
                 continue
             confidence = strength(statistic)
-            selection_only = event.kind == "search" or _parted(facts, rows)
+            selection_only = event.kind == "search" or _parted(rows)
             if (
                 selection_only
                 and statistic.kind in {"moments", "geometry", "vocabulary", "codes", "entity"}
@@ -281,7 +271,7 @@ def _of_two_tables(rows: Rows) -> bool:
     return parts == {True, False}
 
 
-def _parted(facts: "Facts", rows: Rows) -> bool:
+def _parted(rows: Rows) -> bool:
     return any(cut.key.kind in {"split", "slice", "sample", "named"} for piece in rows for cut in piece.cuts)
 
 
@@ -326,7 +316,7 @@ def _unscored(facts: "Facts") -> list[Leak]:
             continue
         fitted = fits.get(split.key, [])
         if split.key in scored or (
-            not fitted and (_only_shown(facts, split) or any(rivals & sources(data.rows) for data in split.data))
+            not fitted and (_only_shown(split) or any(rivals & sources(data.rows) for data in split.data))
         ):
             continue
         for data in split.data:
@@ -349,6 +339,6 @@ def _unscored(facts: "Facts") -> list[Leak]:
     return found
 
 
-def _only_shown(facts: "Facts", split: Split) -> bool:
+def _only_shown(split: Split) -> bool:
     """Folds that nobody fits on are a demonstration."""
     return split.kind == "folds"

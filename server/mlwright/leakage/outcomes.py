@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.naming import words
+from mlwright.leakage.knowledge.tables import names
 from mlwright.leakage.supervision import Task
 
 # words of one outcome: a label that holds one of them, and a column that holds another, tell the same
@@ -24,29 +25,10 @@ OUTCOMES = tuple(
         "converted conversion purchased purchase",
     )
 )
-DETAILS = frozenset(
-    [
-        "date",
-        "reason",
-        "code",
-        "time",
-        "day",
-        "at",
-        "amount",
-        "cost",
-        "fee",
-        "type",
-        "ward",
-        "status",
-        "timestamp",
-        "destination",
-        "dest",
-        "result",
-        "id",
-        "notes",
-        "comment",
-    ]
-)
+DETAILS = names("""
+    date reason code time day at amount cost fee type ward status timestamp destination dest result id notes
+    comment
+    """)
 
 
 RUNNING = frozenset(["record", "row", "serial", "running", "sequence", "entry"])

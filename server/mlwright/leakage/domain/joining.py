@@ -20,10 +20,27 @@ from mlwright.leakage.domain.values import (
     varies_of,
 )  # fmt: skip
 
-KEPT = frozenset({"error"}) | frozenset({
-    "time", "prediction", "presence", "lag", "literal", "expr", "curve", "search score", "sorted", "timeindex", "ordered", "windows",
-    "siblings", "ahead", "behind", "past", "aggregate",
-})  # fmt: skip
+KEPT = frozenset({"error"}) | frozenset(
+    {
+        "time",
+        "prediction",
+        "presence",
+        "lag",
+        "literal",
+        "expr",
+        "curve",
+        "search score",
+        "sorted",
+        "timeindex",
+        "ordered",
+        "windows",
+        "siblings",
+        "ahead",
+        "behind",
+        "past",
+        "aggregate",
+    }
+)
 
 
 def data_in(value: Value, depth: int = 3) -> list[Data]:

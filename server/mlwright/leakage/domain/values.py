@@ -164,7 +164,8 @@ class Data(Value):
         future: computed from later rows.
         fits: the fits behind predictions.
         scores: the scores it was computed from.
-        flags: order and nature: sorted, time, past, shuffled, prediction, error, mask, index, target, synthetic, literal...
+        flags: order and nature: sorted, time, past, shuffled, prediction, error, mask, index, target, synthetic,
+        literal...
     """
 
     __slots__ = (

@@ -14,80 +14,25 @@ from mlwright.leakage.domain.values import (
 )  # fmt: skip
 from mlwright.leakage.interpret import items
 from mlwright.leakage.knowledge import functions
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 from mlwright.leakage.interpret.methods import METHODS
 
-PLAIN = frozenset(
-    [
-        "values",
-        "T",
-        "predictions",
-        "logits",
-        "loss",
-        "last_hidden_state",
-        "pooler_output",
-        "predicted_mean",
-        "data",
-        "dt",
-        "str",
-        "cat",
-        "sparse",
-        "array",
-        "features",
-        "inputs",
-        "X",
-        "df",
-        "frame",
-        "images",
-        "x",
-        "ravel_",
-        "rdd",
-    ]
-)
-SIZES = frozenset(
-    [
-        "shape",
-        "size",
-        "ndim",
-        "dtype",
-        "dtypes",
-        "nbytes",
-        "nrow",
-        "num_rows",
-        "itemsize",
-        "feature_names",
-        "target_names",
-        "DESCR",
-        "class_names",
-        "classes_",
-        "num_classes",
-        "empty",
-        "class_indices",
-        "samples",
-        "n_classes",
-        "names",
-    ]
-)
+PLAIN = names("""
+    values T predictions logits loss last_hidden_state pooler_output predicted_mean data dt str cat sparse array
+    features inputs X df frame images x ravel_ rdd
+    """)
+SIZES = names("""
+    shape size ndim dtype dtypes nbytes nrow num_rows itemsize feature_names target_names DESCR class_names
+    classes_ num_classes empty class_indices samples n_classes names
+    """)
 TARGETS = frozenset(["target", "targets", "y", "label", "labels", "classes", "label_ids"])
-OF_TIMES = frozenset(
-    [
-        "year",
-        "month",
-        "day",
-        "hour",
-        "minute",
-        "dayofweek",
-        "dayofyear",
-        "day_of_week",
-        "weekday",
-        "quarter",
-        "date",
-        "week",
-    ]
-)
+OF_TIMES = names("""
+    year month day hour minute dayofweek dayofyear day_of_week weekday quarter date week
+    """)
 OF_TOKENS = frozenset(["tokens", "ids", "input_ids", "attention_mask", "words"])
 INDEXERS = frozenset(["iloc", "loc", "at", "iat", "ix"])
 
@@ -103,7 +48,9 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
     if name == "index" and not owner.rows:
         return owner.like(flags=owner.flags | {"columns"})
     if name == "index":
-        return owner.like(flags=owner.flags | {"index"}, columns=None, learned=NOTHING, latent=NOTHING, name=None, deps=EMPTY, text="")
+        return owner.like(
+            flags=owner.flags | {"index"}, columns=None, learned=NOTHING, latent=NOTHING, name=None, deps=EMPTY, text=""
+        )
     if name == "columns":
         result = Data(flags=frozenset({"columns"}), learned=owner.latent | NOTHING)
         result.latent = owner.latent
@@ -143,25 +90,8 @@ class ColumnOrMethod(Data):
             setattr(self, field, getattr(twin, field))
         self.varies = twin.varies
         self.method = Method(owner, name, node)
-KNOWN = frozenset(
-    [
-        "cumsum",
-        "cummax",
-        "cummin",
-        "cumprod",
-        "cumcount",
-        "rank",
-        "abs",
-        "str",
-        "dt",
-        "hist",
-        "plot",
-        "info",
-        "corrwith",
-        "groupby",
-        "keys",
-        "format",
-        "join",
-        "lower",
-    ]
-)
+
+
+KNOWN = names("""
+    cumsum cummax cummin cumprod cumcount rank abs str dt hist plot info corrwith groupby keys format join lower
+    """)

@@ -39,6 +39,7 @@ from mlwright.leakage.interpret import (
 )
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import naming
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -220,28 +221,9 @@ def visit_uncalled(machine: "Machine", function: Function, owner: Instance | Non
     enter(machine, function, scope, function.node)
 
 
-FRAMES = frozenset(
-    [
-        "df",
-        "data",
-        "dataset",
-        "frame",
-        "table",
-        "train",
-        "test",
-        "x",
-        "features",
-        "inputs",
-        "y",
-        "labels",
-        "target",
-        "dataframe",
-        "raw",
-        "series",
-        "texts",
-        "corpus",
-    ]
-)
+FRAMES = names("""
+    df data dataset frame table train test x features inputs y labels target dataframe raw series texts corpus
+    """)
 MODELS = frozenset(["model", "clf", "estimator", "classifier", "regressor", "net", "network", "pipeline", "pipe"])
 
 

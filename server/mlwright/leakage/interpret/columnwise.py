@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
-
 def expression(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     """polars' and Spark's col(...): a column of whatever frame it will meet."""
     names = items.column_names(args.positional[0]) if args.positional else []

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
-
 def concatenate(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:
     """Tables under or beside one another."""
     axis = args.get("axis", 1) or args.get("dim", 1) or args.get("how")

@@ -23,57 +23,24 @@ from mlwright.leakage.interpret import items, methods
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of
 from mlwright.leakage.knowledge import functions
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
 # methods that only tables have
-TABLE_METHODS = frozenset(
-    [
-        "drop",
-        "fillna",
-        "dropna",
-        "groupby",
-        "merge",
-        "drop_duplicates",
-        "set_index",
-        "reset_index",
-        "sort_values",
-        "astype",
-        "to_numpy",
-        "rename",
-        "sample",
-        "isnull",
-        "isna",
-        "describe",
-        "corr",
-        "apply",
-        "with_columns",
-        "withColumn",
-        "randomSplit",
-        "assign",
-        "melt",
-    ]
-)
+TABLE_METHODS = names("""
+    drop fillna dropna groupby merge drop_duplicates set_index reset_index sort_values astype to_numpy rename
+    sample isnull isna describe corr apply with_columns withColumn randomSplit assign melt
+    """)
 
 
 # methods of a dict of data sets that work on each of them
-SET_METHODS = frozenset(
-    [
-        "map",
-        "filter",
-        "remove_columns",
-        "rename_column",
-        "rename_columns",
-        "with_format",
-        "with_transform",
-        "cast_column",
-        "shuffle",
-        "select_columns",
-        "class_encode_column",
-    ]
-)
+SET_METHODS = names("""
+    map filter remove_columns rename_column rename_columns with_format with_transform cast_column shuffle
+    select_columns class_encode_column
+    """)
 
 
 def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, node: Any) -> Value:

@@ -17,6 +17,7 @@ from mlwright.leakage.domain.values import (
 from mlwright.leakage.events import Call
 from mlwright.leakage.interpret import datasets
 from mlwright.leakage.interpret.arguments import Arguments
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -118,42 +119,14 @@ def _flowing_arrays(machine: "Machine", owner: Estimator, args: Arguments, node:
     return found
 
 
-FITS = frozenset(
-    [
-        "fit",
-        "partial_fit",
-        "train_on_batch",
-        "fit_generator",
-        "fit_on_texts",
-        "adapt",
-        "train_new_from_iterator",
-        "train_from_iterator",
-        "learn",
-        "fit_vocab",
-        "build_vocab",
-        "train",
-        "fit_one_cycle",
-        "fine_tune",
-    ]
-)
-PREDICTS = frozenset(
-    [
-        "predict",
-        "predict_proba",
-        "predict_log_proba",
-        "decision_function",
-        "predict_classes",
-        "score_samples",
-        "forecast",
-        "get_forecast",
-        "predict_generator",
-        "inplace_predict",
-        "get_prediction",
-        "get_preds",
-        "predict_on_batch",
-        "__call__",
-    ]
-)
+FITS = names("""
+    fit partial_fit train_on_batch fit_generator fit_on_texts adapt train_new_from_iterator train_from_iterator
+    learn fit_vocab build_vocab train fit_one_cycle fine_tune
+    """)
+PREDICTS = names("""
+    predict predict_proba predict_log_proba decision_function predict_classes score_samples forecast
+    get_forecast predict_generator inplace_predict get_prediction get_preds predict_on_batch __call__
+    """)
 
 
 def _other(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: ast.Call) -> Value:

@@ -37,6 +37,7 @@ from mlwright.leakage.interpret import (
     items,
     libraries,
 )
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -44,27 +45,9 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(dir(builtins))
 LONGEST = 1000  # elements of a list that are followed one by one
 LARGEST = 10**18  # a number beyond it says nothing, and squaring it again and again never ends
-ALIASES = frozenset(
-    [
-        "pd",
-        "np",
-        "tf",
-        "torch",
-        "nn",
-        "F",
-        "sm",
-        "smf",
-        "xgb",
-        "lgb",
-        "cb",
-        "plt",
-        "sns",
-        "pl",
-        "keras",
-        "sklearn",
-        "optuna",
-    ]
-)
+ALIASES = names("""
+    pd np tf torch nn F sm smf xgb lgb cb plt sns pl keras sklearn optuna
+    """)
 
 
 def evaluate(machine: "Machine", node: ast.expr) -> Value:

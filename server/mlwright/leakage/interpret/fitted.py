@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
 def attribute(machine: "Machine", owner: Estimator, name: str, node: ast.AST) -> Value:
     """`estimator.name`: a search's results, what a fit learned, or a method."""
     if name in {
@@ -43,8 +41,21 @@ def attribute(machine: "Machine", owner: Estimator, name: str, node: ast.AST) ->
         return owner
     if name in {"best_params_", "params", "best_params"}:
         return Mapping()
-    if name in {"feature_importances_", "coef_", "support_", "ranking_", "scores_", "pvalues_", "selected_features_", "k_feature_idx_",
-                "support_weak_", "feature_names_", "pvalues", "k_feature_names_", "features_to_drop_"}:  # fmt: skip
+    if name in {
+        "feature_importances_",
+        "coef_",
+        "support_",
+        "ranking_",
+        "scores_",
+        "pvalues_",
+        "selected_features_",
+        "k_feature_idx_",
+        "support_weak_",
+        "feature_names_",
+        "pvalues",
+        "k_feature_names_",
+        "features_to_drop_",
+    }:
         return importance(machine, owner, name, node)
     if name in {"labels_", "embedding_"} and owner.fit is not None:
         return owner.fit.data.like(learned=owner.learned, name=None, columns=None)

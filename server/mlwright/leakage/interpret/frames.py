@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
-
 def set_attribute(machine: "Machine", owner: Data, name: str, value: Value, node: ast.AST) -> None:
     if name == "columns" and owner.columns is not None:
         owner.columns = None

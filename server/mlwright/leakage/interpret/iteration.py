@@ -15,10 +15,10 @@ UNROLLED = 8  # longer lists of models are gone through by one typical element
 
 def unrolled(values: Value) -> list[Value] | None:
     """The elements one by one, when they hold models or tables that differ; None for everything else."""
-    if isinstance(values, Items) and values.exact and 0 < len(values.items) <= UNROLLED:
-        if any(isinstance(item, Data) or estimators_in(item) or _holds_data(item) for item in values.items):
-            return values.items
-    return None
+    if not isinstance(values, Items) or not values.exact or not 0 < len(values.items) <= UNROLLED:
+        return None
+    telling = any(isinstance(item, Data) or estimators_in(item) or _holds_data(item) for item in values.items)
+    return values.items if telling else None
 
 
 def _holds_data(value: Value) -> bool:

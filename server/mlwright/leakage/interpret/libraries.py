@@ -29,6 +29,7 @@ from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.metrics import measure
 from mlwright.leakage.knowledge import estimators as known
 from mlwright.leakage.knowledge import functions
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -154,35 +155,10 @@ def of_package(machine: "Machine", name: str, dotted: str, args: Arguments, node
     return None
 
 
-SHOWING = frozenset(
-    [
-        "plot",
-        "scatter",
-        "hist",
-        "bar",
-        "subplots",
-        "show",
-        "savefig",
-        "boxplot",
-        "zip",
-        "DataFrame",
-        "Series",
-        "distplot",
-        "displot",
-        "kdeplot",
-        "lineplot",
-        "scatterplot",
-        "regplot",
-        "residplot",
-        "heatmap",
-        "imshow",
-        "dict",
-        "save",
-        "to_csv",
-        "dump",
-        "array",
-    ]
-)
+SHOWING = names("""
+    plot scatter hist bar subplots show savefig boxplot zip DataFrame Series distplot displot kdeplot lineplot
+    scatterplot regplot residplot heatmap imshow dict save to_csv dump array
+    """)
 
 
 def foreign_score(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value | None:
@@ -226,14 +202,44 @@ SPECIAL: dict[str, Handler] = {
     "load_data": load_data,
     "DataFrame": frame,
     "DatasetDict": parts_by_name,
-    **dict.fromkeys(("array", "asarray", "tensor", "Tensor", "FloatTensor", "LongTensor", "from_numpy", "as_tensor", "Series",
-                     "constant", "convert_to_tensor", "ascontiguousarray"), array),
+    **dict.fromkeys(
+        (
+            "array",
+            "asarray",
+            "tensor",
+            "Tensor",
+            "FloatTensor",
+            "LongTensor",
+            "from_numpy",
+            "as_tensor",
+            "Series",
+            "constant",
+            "convert_to_tensor",
+            "ascontiguousarray",
+        ),
+        array,
+    ),
     "train": train,
-    **dict.fromkeys(("fmin", "gp_minimize", "forest_minimize", "minimize", "differential_evolution", "minimize_scalar", "brute"), optimise),
+    **dict.fromkeys(
+        ("fmin", "gp_minimize", "forest_minimize", "minimize", "differential_evolution", "minimize_scalar", "brute"),
+        optimise,
+    ),
     **dict.fromkeys(("BayesianOptimization", "Tuner"), tuner),
     "run": optimise,
-    **dict.fromkeys(("make_pipeline", "Pipeline", "make_column_transformer", "make_union", "FeatureUnion", "ColumnTransformer",
-                     "make_imb_pipeline", "imbpipeline", "ImbPipeline"), pipeline),
+    **dict.fromkeys(
+        (
+            "make_pipeline",
+            "Pipeline",
+            "make_column_transformer",
+            "make_union",
+            "FeatureUnion",
+            "ColumnTransformer",
+            "make_imb_pipeline",
+            "imbpipeline",
+            "ImbPipeline",
+        ),
+        pipeline,
+    ),
     **dict.fromkeys(("default_rng", "RandomState"), generator),
     "polyfit": polyfit,
     "polyval": polyval,
@@ -246,8 +252,26 @@ SPECIAL: dict[str, Handler] = {
     "get_dummies": dummies,
     "cut": binned,
     "factorize": factorize,
-    **dict.fromkeys(("isinstance", "type", "id", "hash", "callable", "getattr", "hasattr", "input", "len", "bincount", "Counter",
-                     "histogram", "to_categorical_", "compute_class_weight", "compute_sample_weight"), quiet),
+    **dict.fromkeys(
+        (
+            "isinstance",
+            "type",
+            "id",
+            "hash",
+            "callable",
+            "getattr",
+            "hasattr",
+            "input",
+            "len",
+            "bincount",
+            "Counter",
+            "histogram",
+            "to_categorical_",
+            "compute_class_weight",
+            "compute_sample_weight",
+        ),
+        quiet,
+    ),
     **dict.fromkeys(("Path", "open", "abspath", "expanduser"), opened),
     **containers.BUILTINS,
-}  # fmt: skip
+}

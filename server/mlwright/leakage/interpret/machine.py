@@ -36,7 +36,7 @@ STEPS = 400_000  # statements and expressions; a file of 5,000 lines takes about
 DEPTH = 6  # calls of project functions within one another
 
 
-class OutOfSteps(Exception):
+class OutOfStepsError(Exception):
     """The file is too large or too entangled to be followed to its end."""
 
 
@@ -101,7 +101,7 @@ class Machine:
     def tick(self) -> None:
         self.steps += 1
         if self.steps > STEPS:
-            raise OutOfSteps
+            raise OutOfStepsError
 
     # -- running ----------------------------------------------------------------------------------------------
 

@@ -97,9 +97,17 @@ def train_network(machine: "Machine", loss: Data, node: ast.AST) -> Value:
     shadow = predicted.frame
     if isinstance(shadow, Estimator):
         event = machine.emit(
-            Fit, node, estimator=shadow, data=predicted, target=loss.label, params={}, stops="", evals=[], text=shadow.text,
+            Fit,
+            node,
+            estimator=shadow,
+            data=predicted,
+            target=loss.label,
+            params={},
+            stops="",
+            evals=[],
+            text=shadow.text,
             learned=predicted.all_learned(),
-        )  # fmt: skip
+        )
         shadow.fit = event
         shadow.fits.append(event)
     return Unknown()

@@ -21,6 +21,7 @@ from mlwright.leakage.interpret import (
 )
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import functions
+from mlwright.leakage.knowledge.tables import names
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
@@ -28,33 +29,10 @@ if TYPE_CHECKING:
 from mlwright.leakage.interpret.columnwise import rowwise
 from mlwright.leakage.interpret.splitting import positional_split
 
-NUMERIC = frozenset(
-    [
-        "np",
-        "numpy",
-        "jnp",
-        "jax",
-        "cp",
-        "cupy",
-        "tf",
-        "tensorflow",
-        "torch",
-        "scipy",
-        "stats",
-        "pd",
-        "pandas",
-        "pl",
-        "polars",
-        "K",
-        "math",
-        "statistics",
-        "F",
-        "pyspark",
-        "functions",
-    ]
-)
-
-
+NUMERIC = names("""
+    np numpy jnp jax cp cupy tf tensorflow torch scipy stats pd pandas pl polars K math statistics F pyspark
+    functions
+    """)
 
 
 def numeric(machine: "Machine", name: str, dotted: str, args: Arguments, node: ast.Call) -> Value | None:

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
-
 def drop(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     labels = args.get("columns") or args.get("labels", 0)
     axis = args.get("axis", 1)

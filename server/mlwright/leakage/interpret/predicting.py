@@ -22,7 +22,7 @@ from mlwright.leakage.interpret.arguments import Arguments
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-from mlwright.leakage.interpret.learning import fitted_data, contained, pooled, rows_in
+from mlwright.leakage.interpret.learning import contained, fitted_data, pooled, rows_in
 
 
 def transform(machine: "Machine", owner: Estimator, args: Arguments, node: ast.Call) -> Value:

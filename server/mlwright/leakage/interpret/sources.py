@@ -35,8 +35,6 @@ LOADER_NAMES = frozenset(name for names in functions.LOADERS for name in names.s
 LOADER_OF = functions.LOADERS
 
 
-
-
 def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     """A table, an artefact or a data set comes into being."""
     name = dotted.rpartition(".")[2]

@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
-
-
-
 def train_test_split(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     """Each array becomes two parts; all of them are cut alike."""
     key = Key("split", machine.site(node))
@@ -114,9 +109,15 @@ def folds(machine: "Machine", splitter: Splitter, name: str, args: Arguments, no
     groups = args.get("groups", 2)
     whole = datas[0] if datas else Data()
     event = machine.emit(
-        Split, node, kind="folds", data=[whole], parts=[], params={**splitter.params, "splitter": Constant(splitter.klass)},
-        groups=groups if isinstance(groups, Data) else None, key=key,
-    )  # fmt: skip
+        Split,
+        node,
+        kind="folds",
+        data=[whole],
+        parts=[],
+        params={**splitter.params, "splitter": Constant(splitter.klass)},
+        groups=groups if isinstance(groups, Data) else None,
+        key=key,
+    )
     pair: list[Value] = []
     for part in (0, 1):
         index = Data(flags=frozenset({"index"}))
@@ -130,8 +131,7 @@ def permutation(machine: "Machine", dotted: str, args: Arguments, node: ast.Call
     """A random order of positions: slices of it are parts."""
     datas = [found for value in args.positional for found in data_in(value) if found.rows]
     if datas:
-        result = datas[0].like(flags=(datas[0].flags - {"sorted"}) | {"shuffled"})
-        return result
+        return datas[0].like(flags=(datas[0].flags - {"sorted"}) | {"shuffled"})
     rows = source_rows(("positions", machine.site(node)))
     return Data(rows, flags=frozenset({"positions", "index", "shuffled"}))
 

@@ -157,8 +157,29 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
         "get_group",
     }:
         return data.like(columns=data.columns)
-    if name in {"transform", "apply", "agg", "aggregate", "mean", "median", "std", "var", "sum", "min", "max", "count", "size",
-                "nunique", "first", "last", "quantile", "mode", "skew", "fillna", "describe"}:  # fmt: skip
+    if name in {
+        "transform",
+        "apply",
+        "agg",
+        "aggregate",
+        "mean",
+        "median",
+        "std",
+        "var",
+        "sum",
+        "min",
+        "max",
+        "count",
+        "size",
+        "nunique",
+        "first",
+        "last",
+        "quantile",
+        "mode",
+        "skew",
+        "fillna",
+        "describe",
+    }:
         return _aggregate(machine, owner, name, args, node)
     return data.like(name=None, columns=None)
 

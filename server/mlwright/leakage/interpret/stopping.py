@@ -17,9 +17,24 @@ if TYPE_CHECKING:
     pass
 
 
-
-EVALS = ("eval_set", "valid_sets", "validation_data", "evals", "eval_X", "eval_data", "val_data", "eval_dataset", "X_val", "val_loader",
-         "val_dataloaders", "valid_data", "watchlist", "validation_set", "X_valid", "valid_X")  # fmt: skip
+EVALS = (
+    "eval_set",
+    "valid_sets",
+    "validation_data",
+    "evals",
+    "eval_X",
+    "eval_data",
+    "val_data",
+    "eval_dataset",
+    "X_val",
+    "val_loader",
+    "val_dataloaders",
+    "valid_data",
+    "watchlist",
+    "validation_set",
+    "X_valid",
+    "valid_X",
+)
 STOP_WORDS = (
     "early_stopping_rounds",
     "early_stopping",

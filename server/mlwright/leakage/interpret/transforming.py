@@ -85,7 +85,9 @@ def apply(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
             )
         return owner.like(columns=None, name=None)
     if isinstance(function, Constant) and isinstance(function.value, str) and name in {"transform", "apply", "agg"}:
-        return machine.call_value(Method(owner, function.value, node), Arguments(args.positional[1:], args.keywords), node)
+        return machine.call_value(
+            Method(owner, function.value, node), Arguments(args.positional[1:], args.keywords), node
+        )
     result = combine([owner, *args.positional])
     if isinstance(result, Data) and name == "map":
         return result.like(columns=None)

@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 
-
-
-
-
-
 def validate(machine: "Machine", name: str, dotted: str, args: Arguments, node: ast.Call) -> Value:
     """cross_val_score and its kin; xgboost's and lightgbm's cv."""
     kind = functions.CROSS_VALIDATION[name]

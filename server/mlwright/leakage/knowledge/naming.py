@@ -2,78 +2,22 @@
 
 import re
 
+from mlwright.leakage.knowledge.tables import names
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 TRAIN = frozenset(["train", "training", "trn", "tr", "fit", "learn"])
 TEST = frozenset(["test", "testing", "tst", "te", "holdout", "heldout", "eval", "evaluation", "final", "unseen"])
 VALID = frozenset(["val", "valid", "validation", "dev", "cv", "vld", "oof", "calib", "calibration", "tune", "tuning"])
 TARGET = frozenset(["y", "target", "targets", "label", "labels", "output", "outcome"])
-TIME = frozenset(
-    [
-        "date",
-        "time",
-        "timestamp",
-        "datetime",
-        "ts",
-        "yr",
-        "day",
-        "month",
-        "year",
-        "week",
-        "hour",
-        "ds",
-        "dt",
-        "period",
-        "quarter",
-        "datum",
-        "zeit",
-        "fecha",
-        "data_hora",
-    ]
-)
-ENTITY = frozenset(
-    [
-        "patient",
-        "subject",
-        "user",
-        "customer",
-        "client",
-        "person",
-        "student",
-        "speaker",
-        "participant",
-        "session",
-        "device",
-        "household",
-        "store",
-        "shop",
-        "product",
-        "agent",
-        "seller",
-        "employee",
-        "worker",
-        "teacher",
-        "doctor",
-        "ward",
-        "clinic",
-        "school",
-        "site",
-        "hospital",
-        "machine",
-        "unit",
-        "vehicle",
-        "account",
-        "member",
-        "player",
-        "group",
-        "family",
-        "writer",
-        "author",
-        "driver",
-        "animal",
-        "company",
-    ]
-)
+TIME = names("""
+    date time timestamp datetime ts yr day month year week hour ds dt period quarter datum zeit fecha data_hora
+    """)
+ENTITY = names("""
+    patient subject user customer client person student speaker participant session device household store shop
+    product agent seller employee worker teacher doctor ward clinic school site hospital machine unit vehicle
+    account member player group family writer author driver animal company
+    """)
 EVENT_ID = frozenset(["id", "ids", "uuid", "guid", "key", "index", "rownum", "row"])
 SEED = frozenset(["seed", "random_state", "seeds", "rng", "random_seed", "randomstate"])
 

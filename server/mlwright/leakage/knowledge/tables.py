@@ -2,7 +2,9 @@
 
 
 def by_name(groups: dict[str, str]) -> dict[str, str]:
-    """Turn {meaning: "Name Name ..."} into {Name: meaning}; a name ending in an underscore is a reminder, not an entry."""
+    """Turn {meaning: "Name Name ..."} into {Name: meaning}; a name ending in an underscore is a reminder, not an
+    entry.
+    """
     return {name: meaning for meaning, names in groups.items() for name in names.split() if not name.endswith("_")}
 
 

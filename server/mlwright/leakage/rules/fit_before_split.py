@@ -1,6 +1,7 @@
 """A transformer learns from rows that later become the test set.
 
-Its means, components or words already contain the held-out rows, so the score is measured on rows the model has in part met.
+Its means, components or words already contain the held-out rows, so the score is measured on rows the model has in
+part met.
 
 Split first and fit on the training part only, or put the transformer into a Pipeline.
 """
@@ -55,6 +56,7 @@ def check(facts: Facts) -> Iterator[Hit]:
         ):
             yield leak.hit(
                 facts,
-                f"{leak.what} learns from rows that {leak.where} counts as unseen: the score looks better than it will be",
+                f"{leak.what} learns from rows that {leak.where} counts as unseen: "
+                "the score looks better than it will be",
                 "learn after the split",
             )

@@ -1,6 +1,7 @@
 """The same rows are fitted and scored, although the parts look different.
 
-Overlapping slices, two independent samples, a part that was put back into the training rows: the model has met rows of the test part.
+Overlapping slices, two independent samples, a part that was put back into the training rows: the model has met rows
+of the test part.
 
 Cut the rows once into parts that cannot overlap, and score a model only on a part that it was not fitted on.
 """

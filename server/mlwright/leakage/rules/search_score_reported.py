@@ -46,7 +46,8 @@ def check(facts: Facts) -> Iterator[Hit]:
         yield Hit(
             report.source,
             report.node,
-            f"`{report.estimator.text}.{report.how}` is the score by which the search chose, and no other rows are scored",
+            f"`{report.estimator.text}.{report.how}` is the score by which the search chose, "
+            "and no other rows are scored",
             confidence,
             (facts.station(report, "reported here"),),
         )

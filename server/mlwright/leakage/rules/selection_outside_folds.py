@@ -1,6 +1,7 @@
 """Features are chosen with the target of rows that are scored later.
 
-With many columns some agree with the target by chance; choosing them with the scored rows in hand turns the chance into a score.
+With many columns some agree with the target by chance; choosing them with the scored rows in hand turns the chance
+into a score.
 
 Choose inside the training part, or as a step of a Pipeline.
 """

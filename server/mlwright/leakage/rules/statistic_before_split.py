@@ -1,6 +1,7 @@
 """A mean, quantile or mode of all rows goes into the features before the split.
 
-Filling, clipping or scaling by hand with numbers of the whole table lets every training row know something of the test rows.
+Filling, clipping or scaling by hand with numbers of the whole table lets every training row know something of the
+test rows.
 
 Compute the number on the training part and use it for both parts.
 """
