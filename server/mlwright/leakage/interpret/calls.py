@@ -243,12 +243,13 @@ def parameters(machine: "Machine", node: ast.AST, names: list[str]) -> dict[str,
                 rows = narrow(rows, Key("named", id(node)), part)
             elif not words & {"x", "y", "features", "labels", "target"}:
                 rows = source_rows(("argument", id(node), name))
-            given[name] = Data(rows, flags=frozenset({"argument"}))
-            given[name].text = name
-            if not words & {"y", "target", "labels"}:
-                given[name].columns = Columns()
-            elif isinstance(given[name], Data):
-                given[name].name = name
+            table = Data(rows, flags=frozenset({"argument"}))
+            table.text = name
+            if words & {"y", "target", "labels"}:
+                table.name = name
+            else:
+                table.columns = Columns()
+            given[name] = table
     return given
 
 

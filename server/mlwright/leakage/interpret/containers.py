@@ -62,7 +62,7 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
     if isinstance(owner, Unknown) and name in TABLE_METHODS:
         table = as_data(owner)
         if table is not None:
-            return methods.call_method(machine, table, name, args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
+            return methods.call_method(machine, table, name, args, node)
     machine.emit(Call, node, function=name, params=args.keywords, values=[owner, *args.positional])
     if isinstance(owner, Constant) and isinstance(owner.value, str):
         found = combine(args.all())
@@ -233,14 +233,15 @@ def _best_by(machine: "Machine", values: Value, key: Function, node: ast.Call, n
     return Unknown()
 
 
+CONVERSIONS: dict[str, Callable[[Any], Any]] = {"int": int, "float": float, "str": str, "abs": abs, "round": round}
+
+
 def _convert(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     """float(x), int(x), str(x), round(x), abs(x)."""
     given = args.positional[0] if args.positional else Constant(0)
-    if isinstance(given, Constant) and dotted in {"int", "float", "str", "abs", "round"}:
+    if isinstance(given, Constant) and dotted in CONVERSIONS:
         try:
-            return Constant(
-                {"int": int, "float": float, "str": str, "abs": abs, "round": round}[dotted](given.value), given.varies
-            )
+            return Constant(CONVERSIONS[dotted](given.value), given.varies)
         except (TypeError, ValueError, OverflowError):
             return Unknown(given.varies)
     found = combine([given])

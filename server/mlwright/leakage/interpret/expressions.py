@@ -104,8 +104,6 @@ def _constant(machine: "Machine", node: ast.Constant) -> Value:
 
 def attribute(machine: "Machine", owner: Value, name: str, node: ast.AST) -> Value:
     """`owner.name`."""
-    if isinstance(owner, Scope):
-        return owner.get(name) or Unknown()
     if isinstance(owner, Library):
         return Library(f"{owner.name}.{name}")
     if isinstance(owner, Data):

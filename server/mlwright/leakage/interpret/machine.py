@@ -214,7 +214,7 @@ class Machine:
         finally:
             self.loops.pop()
         if tuner is not None and tuner.klass in {"Hyperband", "RandomSearch", "BayesianOptimization", "GridSearch"}:
-            return learning.fit(self, tuner, "search", args, node)  # type: ignore[arg-type]  # a call node everywhere but in callbacks
+            return learning.fit(self, tuner, "search", args, node)
         return Mapping()
 
     def choose(self, node: ast.AST, value: Value, how: str) -> None:

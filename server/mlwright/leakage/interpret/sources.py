@@ -47,9 +47,12 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
         made = Estimator("loaded", "model", "supervised", node)
         made.flags.add("loaded")
         return made
-    source = ("read", path.value if isinstance(path, Constant) and isinstance(path.value, str) else machine.site(node))
+    source: tuple[object, ...] = (
+        "read",
+        path.value if isinstance(path, Constant) and isinstance(path.value, str) else machine.site(node),
+    )
     if isinstance(path, Constant) and args.first("subset", "split") is not None:
-        source = (*source, ast.dump(ast.Constant(args.constant("subset") or args.constant("split"))))  # type: ignore[assignment]  # wider tuple
+        source = (*source, repr(args.constant("subset") or args.constant("split")))
     result = Data(source_rows(source), flags=frozenset({"read"}))
     result.columns = Columns()
     result.node = node

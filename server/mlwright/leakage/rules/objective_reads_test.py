@@ -61,8 +61,10 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "objective":
+            source, node = sweep.place
             yield Hit(
-                *sweep.place,
+                source,
+                node,
                 "the tuner's objective scores held-out rows that no later part checks",
                 sweep.confidence,
                 (facts.station(sweep.score, "scored in every trial"),),
