@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mlwright.cli import cli
-from mlwright.leakage import explain
+from mlwright.leakage import checklist, explain
 from mlwright.server import create_server
 
 HERE = Path(__file__).parent
@@ -59,11 +59,32 @@ def rules_reference() -> str:
     return "\n".join(["# Rules", "", "`mlwright explain CODE` tells one in full.", "", explain.table(), ""])
 
 
+def checklist_page() -> str:
+    """The questions of a review, and what answers each."""
+    return "\n".join(
+        [
+            "# Checklist",
+            "",
+            "`mlwright review --select ALL --format json` gives the state of each under `checklist`; `not_checked`",
+            "names the rules that were not asked for. What is decided by hand is the reader's, never a tool's.",
+            "",
+            checklist.table(),
+            "",
+            "## Anti-patterns",
+            "",
+            checklist.anti_patterns(),
+            "",
+        ]
+    )
+
+
 def main() -> int:
     """Exit 1 when `--check` finds a page that is not fresh."""
     stale = 0
     pages = {"cli.md": cli_page(), "tools.md": tools_page(), "rules.md": rules_page()}
-    for name, text in {**pages, "../skills/leakage-review/references/rules.md": rules_reference()}.items():
+    references = {"rules.md": rules_reference(), "checklist.md": checklist_page()}
+    pages |= {f"../skills/leakage-review/references/{name}": text for name, text in references.items()}
+    for name, text in pages.items():
         path = HERE / name
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")

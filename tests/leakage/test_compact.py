@@ -36,13 +36,15 @@ def found(folder, select=SELECT, **options):
 
 
 def test_model_code_without_a_compact_is_reported_once_at_the_line_that_changed(folder):
-    write(folder, "train.py", MODEL.replace("LogisticRegression()", "LogisticRegression(C=0.1)") + 'model.fit(df, "y")\n')
+    write(
+        folder, "train.py", MODEL.replace("LogisticRegression()", "LogisticRegression(C=0.1)") + 'model.fit(df, "y")\n'
+    )
     write(folder, "other.py", MODEL)
 
     (first,) = review_change(["."], Settings(str(folder), select=SELECT), worktree=True).findings
 
-    assert ("HY722", "low", "other.py:6") == (first.code, first.severity, str(first.place))
-    assert ["train.py:7"] == [str(step.place) for step in first.chain]
+    assert (first.code, first.severity, str(first.place)) == ("HY722", "low", "other.py:6")
+    assert [str(step.place) for step in first.chain] == ["train.py:7"]
     assert "model.fit(" in first.context
 
 
@@ -51,7 +53,7 @@ def test_a_compact_in_the_change_is_enough(folder, name):
     write(folder, "train.py", MODEL + "# two\n")
     write(folder, name, "# Churn, second try\n\nJudged by recall at 5 % alarms; at least 0.6.\n")
 
-    assert [] == found(folder)
+    assert found(folder) == []
 
 
 @pytest.mark.parametrize("name", ["notes.md", "ml/notes.md", "compact.txt", "incompact.md"])
@@ -59,7 +61,7 @@ def test_another_file_is_no_compact(folder, name):
     write(folder, "train.py", MODEL + "# two\n")
     write(folder, name, "# Churn\n")
 
-    assert [("HY722", "low", "train.py:6")] == found(folder)
+    assert found(folder) == [("HY722", "low", "train.py:6")]
     assert not is_compact(name)
 
 
@@ -67,7 +69,7 @@ def test_an_empty_compact_says_nothing(folder):
     write(folder, "train.py", MODEL + "# two\n")
     write(folder, "compact.md", " \n")
 
-    assert [("HY722", "low", "train.py:6")] == found(folder)
+    assert found(folder) == [("HY722", "low", "train.py:6")]
 
 
 def test_a_compact_that_was_there_before_does_not_count(folder):
@@ -75,14 +77,14 @@ def test_a_compact_that_was_there_before_does_not_count(folder):
     commit(folder)
     write(folder, "train.py", MODEL + "# two\n")
 
-    assert [("HY722", "low", "train.py:6")] == found(folder)
+    assert found(folder) == [("HY722", "low", "train.py:6")]
 
 
 def test_the_text_of_the_pull_request_stands_for_a_compact(folder, tmp_path_factory):
     write(folder, "train.py", MODEL + "# two\n")
     body = write(tmp_path_factory.mktemp("body"), "body.txt", "Recall at 5 % alarms, at least 0.6.\n")
 
-    assert [] == found(folder, compact=str(body))
+    assert found(folder, compact=str(body)) == []
     with pytest.raises(InputError, match="cannot read the compact"):
         found(folder, compact="missing.md")
 
@@ -91,7 +93,7 @@ def test_code_that_fits_no_model_needs_no_compact(folder):
     write(folder, "old.py", "x = 2\n")
     write(folder, "clean.py", "import pandas as pd\nprint(pd.read_csv('a.csv').describe())\n")
 
-    assert [] == found(folder)
+    assert found(folder) == []
 
 
 @pytest.mark.parametrize(
@@ -107,8 +109,8 @@ def test_a_compact_fits_a_pull_request_and_is_short(folder, length, severity):
 def test_nothing_is_asked_for_unless_it_is_selected(folder):
     write(folder, "train.py", MODEL + "# two\n")
 
-    assert [] == found(folder, select=Settings().select)
-    assert [] == [item for item in found(folder, select=("ALL",), ranges=None) if item[0] == "HY723"]
+    assert found(folder, select=Settings().select) == []
+    assert [item for item in found(folder, select=("ALL",), ranges=None) if item[0] == "HY723"] == []
     assert "HY722" in {item[0] for item in found(folder, select=("ALL",))}
 
 
@@ -116,7 +118,7 @@ def test_a_compact_outside_of_the_reviewed_paths_counts(folder):
     write(folder, "pkg/train.py", MODEL)
     write(folder, "compact.md", "# Churn\n")
 
-    assert [] == list(review_change(["pkg"], Settings(str(folder), select=SELECT), worktree=True).findings)
+    assert list(review_change(["pkg"], Settings(str(folder), select=SELECT), worktree=True).findings) == []
 
 
 def test_the_command_takes_the_text_and_refuses_it_without_a_change(folder, capsys):
@@ -127,12 +129,12 @@ def test_the_command_takes_the_text_and_refuses_it_without_a_change(folder, caps
     codes = [command.run((".",), options), command.run((".",), {**options, "compact": "notes/body.txt"})]
     first, second = (json.loads(text) for text in capsys.readouterr().out.split("\n}\n")[:2] for text in [text + "\n}"])
 
-    assert [1, 0] == codes
-    assert (["HY722"], []) == tuple([item["code"] for item in done["findings"]] for done in (first, second))
+    assert codes == [1, 0]
+    assert tuple([item["code"] for item in done["findings"]] for done in (first, second)) == (["HY722"], [])
     with pytest.raises(InputError, match="--compact belongs to a change"):
         command.run((".",), {"compact": "notes/body.txt"})
 
 
 def test_its_rules_are_explained():
-    assert ["HY722", "HY723"] == [find(code).code for code in SELECT]
+    assert [find(code).code for code in SELECT] == ["HY722", "HY723"]
     assert "pull request" in find("HY723").doc

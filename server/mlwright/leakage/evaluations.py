@@ -62,6 +62,11 @@ def held_out(score: Score) -> bool:
     return bool(rows and fitted) and all(overlap(rows, item) == "disjoint" for item in fitted)
 
 
+def presumed(score: Score) -> bool:
+    """Whether a model that comes from elsewhere is scored on rows that are named test."""
+    return not score.fits and bool(score.data.rows) and part_of(score) == "test"
+
+
 def in_sample(score: Score) -> bool:
     """Whether every scored row was fitted on."""
     rows = score.data.rows
@@ -304,8 +309,9 @@ def _inner_fits(estimator: Estimator, depth: int = 3) -> list[Fit]:
 def sweeps(facts: "Facts") -> list[Sweep]:
     """Held-out rows scored for every value of something."""
     found: dict[tuple[int, str], Sweep] = {}
+    mixed = {mixture.score for mixture in facts.mixtures}
     for score in facts.scores:
-        if not held_out(score) or folded(score):
+        if not (held_out(score) or presumed(score) or score in mixed) or folded(score):
             continue
         sweep = _sweep(facts, score)
         if sweep is not None:

@@ -156,7 +156,14 @@ def split_of(facts: "Facts", keys: frozenset[Key]) -> Split | None:
 def leaks_of(facts: "Facts") -> list[Leak]:
     """One leak for each statistic: the surest, and of these the one with the plainest way."""
     best: dict[int, Leak] = {}
-    for leak in (*_scored(facts), *_watched(facts), *_validated(facts), *_pooled(facts), *_unscored(facts)):
+    for leak in (
+        *_scored(facts),
+        *_watched(facts),
+        *_predicted(facts),
+        *_validated(facts),
+        *_pooled(facts),
+        *_unscored(facts),
+    ):
         site = id(leak.statistic.node), leak.statistic.kind
         known = best.get(site)  # type: ignore[call-overload]  # the pair is the key
         if known is None or (RANK[leak.confidence], WAYS[leak.way]) > (RANK[known.confidence], WAYS[known.way]):
@@ -200,6 +207,24 @@ def _watched(facts: "Facts") -> list[Leak]:
                 leak = _judge(statistic, fit, fit, rows, fitted, data.all_learned())
                 if leak is not None:
                     found.append(leak)
+    return found
+
+
+def _predicted(facts: "Facts") -> list[Leak]:
+    """Held-out rows that were changed by what was learned from themselves, and are then predicted, whatever follows."""
+    found = []
+    for event in facts.of(Predict):
+        fit, rows = event.fit, event.data.rows
+        if fit is None or not rows or not fit.data.rows or overlap(rows, fit.data.rows) != "disjoint":
+            continue
+        if not sources(rows) & sources(fit.data.rows):
+            continue  # a table of its own, as an application would meet it
+        for statistic in event.data.all_learned():
+            if statistic.kind in HARMLESS | {"codes", "filter", "threshold"} or not statistic.rows:
+                continue
+            if overlap(statistic.rows, fit.data.rows) == "disjoint" and within(statistic.rows, rows):
+                keys_apart = separating(rows, fit.data.rows)
+                found.append(Leak(statistic, event, "refit", lower(strength(statistic), "medium"), fit, keys_apart))
     return found
 
 

@@ -53,6 +53,8 @@ class Review(NamedTuple):
     """What was compared, in words; empty when whole files were reviewed."""
     everything: tuple[Finding, ...] = ()
     """Also what is not shown: a baseline is written from it."""
+    asked: frozenset[str] = frozenset()
+    """Codes of rules that were looked for, where anything was analysed."""
 
     def failed(self, settings: Settings) -> bool:
         """Whether the findings are reason for a failing exit code."""
@@ -160,7 +162,13 @@ def settle(
         stale,
         scope,
         findings,
+        _asked(settings, scope) if analysed else frozenset(),
     )
+
+
+def _asked(settings: Settings, scope: str) -> frozenset[str]:
+    codes = (*leakage.RULES, *(ABOUT_COMPACTS if scope else ()))
+    return frozenset(code for code in codes if settings.asks((code,)))
 
 
 def _compared(

@@ -83,7 +83,7 @@ def contained(task: Task) -> tuple[str, Level] | None:
     for name in sorted(task.names):
         level = (
             _has_position(columns, int(name[1:]))
-            if name.startswith("#")
+            if by_position(name)
             else "high"
             if surely_has(columns, name)
             else None
@@ -91,6 +91,11 @@ def contained(task: Task) -> tuple[str, Level] | None:
         if level is not None:
             return name, level
     return None
+
+
+def by_position(name: str) -> bool:
+    """Whether a name stands for a position, as in `table[:, 3]`; a column may itself be called `# rooms`."""
+    return name.startswith("#") and name[1:].removeprefix("-").isdecimal()
 
 
 def surely_has(columns: Columns, name: str) -> bool:

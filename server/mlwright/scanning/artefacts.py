@@ -8,7 +8,7 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from mlwright.scanning.findings import Finding, Note, Place, visible
@@ -22,45 +22,53 @@ BOMB_SIZE, BOMB_RATIO = 256 << 20, 100
 MOST_MEMBERS = 2_000
 DEEPEST = 2
 PACKERS: dict[bytes, Any] = {
-    b"\x1f\x8b": gzip.GzipFile,
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ": lzma.LZMAFile,
-    b"\x5d\x00\x00": lzma.LZMAFile,
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ": lzma.open,
+    b"\x5d\x00\x00": lzma.open,
 }
-LAMBDA = re.compile(rb"\"class_name\"\s{0,4}:\s{0,4}\"Lambda\"")
-BROKEN: tuple[type[Exception], ...] = (
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    zlib.error,
-    lzma.LZMAError,
+TEXTS = (".json", ".env", ".yaml", ".yml", ".csv", ".tsv", ".jsonl", ".txt", ".log", ".ipynb", ".py", ".cfg", ".toml")
+    ".json",
+    ".env",
+    ".yaml",
+    ".yml",
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".txt",
+    ".log",
+    ".ipynb",
+    ".py",
+    ".cfg",
+    ".toml",
+    ".sh",
 )
-BROKEN += (zipfile.BadZipFile, tarfile.TarError, KeyError, OverflowError)
+LAMBDA = re.compile(rb"\"class_name\"\s{0,4}:\s{0,4}\"Lambda\"")
 Said = Finding | Note
+Texts = Callable[[bytes, Place], Iterable[Finding]]
+"""What finds something in a text: data files and settings lie packed, too."""
 
 
-def artefact(file: BinaryIO, path: str, size: int, member: str = "", depth: int = 0) -> Iterator[Said]:
+def artefact(file: BinaryIO, place: Place, size: int, texts: Texts, depth: int = 0) -> Iterator[Said]:
     """Findings in a model, an array or an archive, and notes on what could not be read."""
     head = file.read(512)
     file.seek(0)
-    name = (member or path).lower()
-    place = Place(path, member=member)
+    name = (place.member or place.path).lower()
     try:
         if head.startswith(b"PK\x03\x04"):
-            yield from _zip(file, place, size, depth)
+            yield from _zip(file, place, size, texts, depth)
         elif head.startswith(b"\x93NUMPY"):
-            yield from _array(file, place)
+            yield from _array(file, place, texts)
         elif head.startswith(b"\x89HDF\r\n"):
             yield from _hdf5(file, place)
         elif head[257:262] == b"ustar":
-            yield from _tar(file, place, depth)
+            yield from _tar(file, place, texts, depth)
         elif _packer(head, name):
-            yield from _packed(file, head, place, size, depth)
+            yield from _packed(file, head, place, size, texts, depth)
         elif _is_pickle(head, name):
-            yield from _pickle(file, place, name.endswith(PICKLED))
-    except BROKEN as error:
+            yield from _pickle(file, place, name.endswith(PICKLED), texts)
+    except Exception as error:
+        # hostile bytes meet the standard library's parsers here: whatever they raise is about this file alone
         yield Note(place, f"not read to the end: {visible(error, 120)}")
 
 
@@ -90,9 +98,12 @@ def _is_pickle(head: bytes, path: str) -> bool:
     )
 
 
-def _pickle(file: BinaryIO, place: Place, named: bool) -> Iterator[Said]:
+def _pickle(file: BinaryIO, place: Place, named: bool, texts: Texts) -> Iterator[Said]:
     for done in streams(file):
         yield from _judged(done, place)
+        for found in texts("\n".join(done.texts).encode(errors="replace"), place):
+            if found.code in ("SC801", "SC802", "SC803"):
+                yield found._replace(place=place)
         if done.ended and done.called and done.ended.startswith("more than"):
             yield Finding("SC822", "medium", place, f"the pickle was not followed to its end: {done.ended}")
         elif done.ended and named:
@@ -113,7 +124,7 @@ def _judged(done: Followed, place: Place) -> Iterator[Finding]:
             yield Finding("SC822", "medium", where, message)
 
 
-def _array(file: BinaryIO, place: Place) -> Iterator[Said]:
+def _array(file: BinaryIO, place: Place, texts: Texts) -> Iterator[Said]:
     head = file.read(12)
     wide = head[6:7] != b"\x01"
     length = int.from_bytes(head[8:12] if wide else head[8:10], "little")
@@ -124,7 +135,7 @@ def _array(file: BinaryIO, place: Place) -> Iterator[Said]:
         message = "an array of objects: reading it means loading a pickle"
         yield Finding("SC823", "medium", place, message)
         file.seek(start + length)
-        yield from _pickle(file, place, True)
+        yield from _pickle(file, place, True, texts)
 
 
 def _hdf5(file: BinaryIO, place: Place) -> Iterator[Said]:
@@ -138,7 +149,7 @@ def _hdf5(file: BinaryIO, place: Place) -> Iterator[Said]:
         kept, offset = piece[-64:], offset + len(piece)
 
 
-def _zip(file: BinaryIO, place: Place, size: int, depth: int) -> Iterator[Said]:
+def _zip(file: BinaryIO, place: Place, size: int, texts: Texts, depth: int) -> Iterator[Said]:
     with zipfile.ZipFile(file) as archive:
         members = [item for item in archive.infolist() if not item.is_dir()]
         unpacked = sum(item.file_size for item in members)
@@ -158,26 +169,28 @@ def _zip(file: BinaryIO, place: Place, size: int, depth: int) -> Iterator[Said]:
                     rest = stream.read(min(MOST_UNPACKED, left)) if _worth(head, item.filename) else b""
                 left -= len(rest)
                 if rest or _worth(head, item.filename):
-                    yield from _member(head + rest, inner, depth)
+                    yield from _member(head + rest, inner, texts, depth)
         if len(members) > MOST_MEMBERS:
             yield Note(place, f"only {MOST_MEMBERS} of {len(members)} members were read")
 
 
 def _worth(head: bytes, name: str) -> bool:
-    return is_artefact(head, name) or name.lower().endswith((".json", ".env"))
+    return is_artefact(head, name) or name.lower().endswith(TEXTS)
 
 
-def _member(data: bytes, place: Place, depth: int) -> Iterator[Said]:
+def _member(data: bytes, place: Place, texts: Texts, depth: int) -> Iterator[Said]:
     if place.member.endswith("config.json") and (found := LAMBDA.search(data)):
         where = place._replace(offset=found.start())
         yield Finding("SC825", "high", where, "the model has a Lambda layer: loading it can run stored bytecode")
-    if depth < DEEPEST:
-        yield from artefact(io.BytesIO(data), place.path, len(data), place.member, depth + 1)
-    elif is_artefact(data[:512], place.member):
+    if not is_artefact(data[:512], place.member or place.path):
+        yield from texts(data, place)
+    elif depth < DEEPEST:
+        yield from artefact(io.BytesIO(data), place, len(data), texts, depth + 1)
+    else:
         yield Note(place, "not read: too many archives within archives")
 
 
-def _tar(file: BinaryIO, place: Place, depth: int) -> Iterator[Said]:
+def _tar(file: BinaryIO, place: Place, texts: Texts, depth: int) -> Iterator[Said]:
     with tarfile.open(fileobj=file, mode="r:") as archive:
         for number, item in enumerate(archive):
             inner = _inside(place, item.name)
@@ -188,21 +201,21 @@ def _tar(file: BinaryIO, place: Place, depth: int) -> Iterator[Said]:
             stream = archive.extractfile(item) if item.isfile() else None
             if stream is not None and _worth(stream.read(512), item.name):
                 stream.seek(0)
-                yield from _member(stream.read(MOST_UNPACKED), inner, depth)
+                yield from _member(stream.read(MOST_UNPACKED), inner, texts, depth)
 
 
-def _packed(file: BinaryIO, head: bytes, place: Place, size: int, depth: int) -> Iterator[Said]:
+def _packed(file: BinaryIO, head: bytes, place: Place, size: int, texts: Texts, depth: int) -> Iterator[Said]:
     data = _packer(head, (place.member or place.path).lower())(file).read(MOST_UNPACKED + 1)
     if len(data) > MOST_UNPACKED:
         message = f"only the first {MOST_UNPACKED} unpacked bytes were read"
         yield Note(place, message)
         if _is_bomb(len(data) * 4, size):
             yield Finding("SC826", "medium", place, f"{size} bytes that unpack to more than {MOST_UNPACKED}")
-    name = re.sub(r"\.(?:gz|bz2|xz|lzma|z)$", "", place.member or place.path, flags=re.IGNORECASE)
-    inner = place._replace(member=place.member and name)
-    if depth < DEEPEST:
-        for said in artefact(io.BytesIO(data), name if not place.member else place.path, size, inner.member, depth + 1):
-            yield said._replace(place=said.place._replace(path=place.path))
+    # the name without the packer's ending says what it is
+    bare = re.sub(r"\.(?:gz|bz2|xz|lzma|z)$", "", place.member or place.path, flags=re.IGNORECASE)
+    named = place._replace(member=bare) if place.member else place._replace(path=bare)
+    for said in _member(data, named, texts, depth):
+        yield said._replace(place=said.place._replace(path=place.path, member=said.place.member))
 
 
 def _is_bomb(unpacked: int, size: int) -> bool:

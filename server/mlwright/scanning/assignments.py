@@ -17,9 +17,11 @@ QUOTED = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(
-    rf"^[ \t-]{{0,20}}(?:export |set |ENV |ARG |_?)?{NAME}[ \t]{{0,8}}[=:][ \t]{{0,8}}(?P<value>[^\s\"'#;,]{{6,200}})[ \t]*(?:[#;].*)?$",
+    rf"^[ \t-]{{0,20}}(?:export |set |ENV |ARG |_?)?{NAME}[ \t]{{0,8}}[=:][ \t]{{0,8}}"
+    r"(?P<value>[^\s\"'#;,]{6,200})[ \t]*(?:[#;].*)?$",
     re.IGNORECASE | re.MULTILINE,
 )
+LONGEST_LINE = 1_000
 LONG = re.compile(r"(?i)token|key")
 HARMLESS = re.compile(
     r"(?i)(?:pad|eos|bos|unk|cls|sep|mask|special|next|page|continuation|csrf|start|end|stop|image|video|audio|public"
@@ -37,6 +39,8 @@ def assigned(passage: Passage) -> Iterator[Hit]:
         for found in form.finditer(passage.text):
             name, value = found["name"], found["value"]
             confidence = _confidence(name, value, passage)
+            if confidence and len(passage.line(found.start("name"), LONGEST_LINE)) >= LONGEST_LINE:
+                confidence = "low"  # a packed script, not somebody's settings
             if confidence:
                 message = f"`{name[-60:]}` is set to {masked(value)}"
                 yield Hit("SC804", confidence, found.start("name"), message, value)

@@ -2,12 +2,14 @@
 
 import codecs
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from mlwright.scanning.findings import Place
 
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
 Nature = Literal["data", "config", "code", "prose", "prompt", "output", "script"]
 
 DATA = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".sql", ".log", ".out", ".err", ".arff", ".psv", ".xml", ".txt")
@@ -53,10 +55,13 @@ class Lines:
     """Line numbers of many positions in one text."""
 
     def __init__(self, text: str) -> None:
-        self._ends = [index for index, sign in enumerate(text) if sign == "\n"]
+        self._text = text
+        self._ends: list[int] | None = None
 
     def at(self, position: int) -> int:
         """The line a position lies on, from 1."""
+        if self._ends is None:
+            self._ends = [found.start() for found in re.finditer("\n", self._text)]
         return bisect_right(self._ends, position - 1) + 1
 
 
@@ -75,7 +80,7 @@ def decoded(data: bytes) -> str | None:
         if error.start < len(data) - 4 and strange > len(head) * 0.1:
             return None
         text = data.decode("utf-8", "replace") if error.start >= len(data) - 4 else data.decode("latin-1")
-    controls = sum(ord(sign) < 9 or 13 < ord(sign) < 27 for sign in text[:8192])
+    controls = len(CONTROLS.findall(text[:8192]))
     return None if controls > len(text[:8192]) * 0.02 + 1 else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -147,7 +152,7 @@ def _shown(output: Any) -> Iterator[str]:
     data = output.get("data")
     # the same table comes as text and as HTML: what the first shows, the second need not repeat
     for kind, value in data.items() if isinstance(data, dict) else ():
-        if not str(kind).startswith(("image/", "audio/", "video/")):
+        if not str(kind).startswith(("image/", "audio/", "video/", "application/javascript")):
             yield _joined(value) if isinstance(value, str | list) else json.dumps(value, ensure_ascii=False)
 
 

@@ -57,7 +57,7 @@ def examine(path: str) -> list[Finding | Note]:
             head = file.read(512)
             if is_artefact(head, path):
                 file.seek(0)
-                return list(artefact(file, path, size))
+                return list(artefact(file, Place(path), size, _packed))
             most = MOST_NOTEBOOK if path.lower().endswith(".ipynb") else MOST_TEXT
             data = head + file.read(most - len(head))
     except OSError as error:
@@ -71,12 +71,18 @@ def examine(path: str) -> list[Finding | Note]:
     return said
 
 
-def _text(text: str, path: str) -> Iterator[Finding]:
+def _packed(data: bytes, place: Place) -> Iterator[Finding]:
+    text = decoded(data[:MOST_TEXT])
+    if text is not None:
+        yield from _text(text, place.path, place.member)
+
+
+def _text(text: str, path: str, member: str = "") -> Iterator[Finding]:
     folder = os.path.dirname(path)
     locked = any(os.path.isfile(os.path.join(folder, name)) for name in LOCKS)
     met: dict[str, dict[str, Finding]] = {}
     counts: dict[str, set[str]] = {}
-    for passage in passages(text, path):
+    for passage in passages(text, path, member):
         lines = Lines(passage.text)
         for hit in _hits(passage, locked):
             finding = Finding(hit.code, hit.confidence, _place(passage, lines, hit), hit.message)
@@ -87,7 +93,9 @@ def _text(text: str, path: str) -> Iterator[Finding]:
             counts.setdefault(hit.code, set()).add(hit.value)
             if known is not None or len(of_code) < MOST_OF_A_CODE:
                 of_code[hit.value] = finding
-    found = [finding for code, items in met.items() for finding in _merged(code, list(items.values()), len(counts[code]))]
+    found = [
+        finding for code, items in met.items() for finding in _merged(code, list(items.values()), len(counts[code]))
+    ]
     yield from sorted(found, key=lambda item: (item.place.cell, item.place.line or 0, item.code))
 
 

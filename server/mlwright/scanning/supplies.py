@@ -60,7 +60,17 @@ TAKES += (
     "--name",
     "--channel",
 )
-TAKES += ("--proxy", "--cache-dir", "--timeout", "--platform", "--python-version", "-p", "--only-binary", "--no-binary")
+TAKES += (
+    "--proxy",
+    "--cache-dir",
+    "--timeout",
+    "--platform",
+    "--python-version",
+    "-p",
+    "--only-binary",
+    "--no-binary",
+    "--group",
+)
 
 
 def supplies(passage: Passage, locked: bool) -> Iterator[Hit]:

@@ -200,7 +200,10 @@ def varied(value: Value, loop: Loop) -> Value:
         # a table is what is worked on, not what is varied; and edits must reach the table itself
         return value if value.rows else value.like(varies=value.varies | {loop})
     if isinstance(value, Unknown | Constant):
-        return Unknown(value.varies | {loop})
+        twin = Unknown(value.varies | {loop})
+        if isinstance(value, Unknown):
+            twin.core, twin.text = value.core, value.text
+        return twin
     if isinstance(value, Mapping):
         return Mapping({key: varied(item, loop) for key, item in value.entries.items()})
     return value

@@ -37,12 +37,14 @@ class Loop:
 class Unknown(Value):
     """A value of which nothing is known but what flowed into it."""
 
-    __slots__ = ("data", "text")
+    __slots__ = ("core", "data", "learner", "text")
 
     def __init__(self, varies: frozenset[Loop] = EMPTY, text: str = "") -> None:
         super().__init__(varies)
         self.text = text
-        self.data: Data | None = None
+        self.core: Unknown = self  # the same unknown thing, seen in another round of a loop
+        self.data: Data | None = None  # its rows, once it was used as a table
+        self.learner: Estimator | None = None  # what it learns, once it was fitted
 
 
 class Constant(Value):
@@ -56,10 +58,11 @@ class Constant(Value):
 class Items(Value):
     """A list, tuple or set; `rest` stands for elements that were appended or are not known one by one."""
 
-    __slots__ = ("exact", "items", "kind")
+    __slots__ = ("data", "exact", "items", "kind")
 
     def __init__(self, items: Iterable[Value] = (), kind: str = "list", exact: bool = True) -> None:
         super().__init__()
+        self.data: Data | None = None  # its rows, once a list that a loop filled was used as a table
         self.items = list(items)
         self.kind = kind
         self.exact = exact
@@ -169,7 +172,8 @@ class Data(Value):
     """
 
     __slots__ = (
-        "columns", "deps", "fits", "flags", "frame", "future", "label", "latent", "learned", "name", "node",
+        "columns", "deps", "fits", "flags",
+        "given", "frame", "future", "label", "latent", "learned", "name", "node",
         "origin", "rows", "scores", "text",
     )  # fmt: skip
 
@@ -199,6 +203,7 @@ class Data(Value):
         self.node: ast.AST | None = None  # where its rows were made what they are
         self.text = ""
         self.frame: object | None = None
+        self.given: tuple[Data, ...] = ()  # what an unknown function made it of
         self.origin: tuple[Data, str] | None = None  # the frame of which it is a column
 
     def like(self, **changes: Any) -> "Data":
@@ -207,6 +212,7 @@ class Data(Value):
         for field in Data.__slots__:
             setattr(twin, field, getattr(self, field))
         twin.varies = self.varies
+        twin.given = ()
         if self.columns is not None:
             twin.columns = self.columns.copy()
         for field, value in changes.items():
@@ -398,15 +404,20 @@ def as_data(value: Value, text: str = "") -> Data | None:
     """Data as it is; for a value of which nothing is known, rows of its own, the same ones whenever it is asked."""
     if isinstance(value, Data):
         return value
+    if isinstance(value, Items) and not value.exact:
+        if value.data is None:
+            value.data = Data(frozenset((Piece(("gathered", id(value))),)), flags=frozenset({"gathered"}))
+        return value.data
     if not isinstance(value, Unknown):
         return None
-    if value.data is None:
-        value.data = Data(
-            frozenset((Piece(("unknown", id(value))),)), varies=value.varies, flags=frozenset({"unknown", "parts"})
+    core = value.core
+    if core.data is None:
+        core.data = Data(
+            frozenset((Piece(("unknown", id(core))),)), varies=value.varies, flags=frozenset({"unknown", "parts"})
         )
-        value.data.text = text or value.text
-        value.data.columns = Columns(trusted=False)
-    return value.data
+        core.data.text = text or value.text
+        core.data.columns = Columns(trusted=False)
+    return core.data
 
 
 def varies_of(values: Iterable[Value]) -> frozenset[Loop]:

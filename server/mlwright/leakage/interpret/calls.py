@@ -27,6 +27,7 @@ from mlwright.leakage.domain.values import (
 from mlwright.leakage.interpret import (
     attributes,
     containers,
+    disguises,
     estimators,
     layers,
     libraries,
@@ -124,6 +125,9 @@ def call_method(machine: "Machine", method: Method, args: Arguments, node: Any) 
     owner, name = method.receiver, method.name
     if method.bound or method.keywords:
         args = Arguments([*method.bound, *args.positional], {**method.keywords, **args.keywords})
+    learner = disguises.learner(machine, method)
+    if learner is not None:
+        return estimators.call_method(machine, learner, name, args, node)
     if isinstance(owner, Data):
         return methods.call_method(machine, owner, name, args, node)
     if isinstance(owner, Estimator):

@@ -70,6 +70,8 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
     found = combine([owner, *args.all()])
     if isinstance(owner, Unknown) and functions.from_outside(owner.text):
         return Unknown(found.varies, owner.text)
+    if isinstance(found, Data) and isinstance(owner, Unknown):
+        return found.like(given=tuple(item for value in args.all() for item in data_in(value) if item.rows))
     return found if isinstance(found, Data) else Unknown(found.varies)
 
 
@@ -83,6 +85,10 @@ def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node:
             owner.items.append(value)
         for score in scores_in(value):
             score.used.add("kept")
+        return Constant(None)
+    if name == "extend" and isinstance(given, Data):
+        owner.exact = False
+        owner.items.append(given)
         return Constant(None)
     if name == "extend" and isinstance(given, Items):
         owner.items.extend(given.items[:60])
@@ -142,7 +148,9 @@ def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, nod
 def _range(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:
     if dotted != "range":
         return combine(args.all())
-    return Stream(Unknown(text="range"), "numbers")
+    made = Stream(Unknown(text="range"), "numbers")
+    made.varies = frozenset().union(*map(deep_varies, args.positional)) if args.positional else EMPTY
+    return made
 
 
 def _enumerate(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Value:

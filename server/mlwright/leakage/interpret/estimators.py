@@ -3,7 +3,7 @@
 import ast
 from typing import TYPE_CHECKING, Any
 
-from mlwright.leakage.domain.joining import combine, estimators_in
+from mlwright.leakage.domain.joining import combine, data_in, estimators_in
 from mlwright.leakage.domain.rows import narrow, source_rows
 from mlwright.leakage.domain.values import (
     Constant,
@@ -136,7 +136,9 @@ def _other(machine: "Machine", owner: Estimator, name: str, args: Arguments, nod
     machine.emit(Call, node, function=name, params=args.keywords, values=[owner, *args.positional])
     if owner.role == "unknown":
         found = combine(args.all())
-        return found if isinstance(found, Data) else Unknown(found.varies | owner.varies)
+        if isinstance(found, Data):
+            return found.like(given=tuple(item for value in args.all() for item in data_in(value) if item.rows))
+        return Unknown(found.varies | owner.varies)
     return Unknown(owner.varies)
 
 

@@ -4,7 +4,7 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlwright.leakage.domain.joining import data_in, deep_varies
-from mlwright.leakage.domain.rows import Bound, Cut, Except, Key, Rows, Span, narrow
+from mlwright.leakage.domain.rows import Bound, Cut, Except, Key, Rows, Span, narrow, share
 from mlwright.leakage.domain.values import (
     EMPTY,
     Columns,
@@ -162,7 +162,7 @@ def _words(key: Items) -> list[str]:
 def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
     """Rows picked by a mask or by positions, or columns picked by names that come from data."""
     if "columns" in key.flags:
-        result = owner.like(name=None)
+        result = owner.like(name=None, varies=owner.varies | key.varies)
         result.columns = None
         result.learned |= _of_choice(key)
         return result
@@ -211,7 +211,18 @@ def _limit(frame: object) -> bool:
 
 def _of_choice(key: Data) -> frozenset[Any]:
     """Statistics by which columns were chosen: only those that saw the target count."""
-    return frozenset(item for item in key.learned | key.latent if item.kind == "supervised")
+    seen = key.learned | key.latent
+    chosen = {item for item in seen if item.kind == "supervised"}
+    # means of two classes side by side tell of the label as a test of it would
+    moments = [
+        item
+        for item in seen
+        if item.kind == "moments"
+        and any(cut.key.kind in {"mask", "value"} for piece in item.rows for cut in piece.cuts)
+    ]
+    if any(not share(one.rows, other.rows) for one in moments for other in moments):
+        chosen |= {item.as_kind("supervised") for item in moments}
+    return frozenset(chosen)
 
 
 def _same_sources(one: Rows, other: Rows) -> bool:

@@ -23,7 +23,7 @@ from mlwright.leakage.domain.values import (
     Value,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Change, Choose, Event, Guard
-from mlwright.leakage.interpret import calls, expressions, frames, learning, networks, statistics
+from mlwright.leakage.interpret import calls, disguises, expressions, frames, learning, networks, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.conditions import ending, is_ordered, words_of
 from mlwright.leakage.interpret.iteration import stream_of, unrolled
@@ -68,6 +68,7 @@ class Machine:
         self.yields: list[list[Value]] = []
         self.received: list[dict[int, str]] = []  # the tables handed to each running function, with their names there
         self.notes: list[tuple[ast.AST, str]] = []
+        self.learners: dict[int, tuple[Value, Estimator]] = {}  # estimators that came in as something else
         self.inside_print = 0
         self.saved: dict[object, Value] = {}  # models by the path to which they were written
         self.element: Value = Unknown()  # what the innermost loop is at
@@ -238,7 +239,10 @@ def _expression(machine: Machine, node: ast.Expr) -> None:
 def _assign(machine: Machine, node: ast.Assign) -> None:
     value = machine.evaluate(node.value)
     for target in node.targets:
-        machine.assign(target, value, node)
+        if isinstance(target, ast.Tuple) and isinstance(value, Data) and value.given:
+            machine.assign(target, disguises.parted(machine, value, target.elts, node), node)
+        else:
+            machine.assign(target, value, node)
 
 
 def _annotated(machine: Machine, node: ast.AnnAssign) -> None:

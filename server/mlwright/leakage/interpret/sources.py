@@ -17,6 +17,7 @@ from mlwright.leakage.domain.values import (
     Stream,
     Unknown,
     Value,
+    as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Load
 from mlwright.leakage.interpret import (
@@ -165,7 +166,9 @@ def array(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> V
         return datas[0].like()
     if isinstance(given, Items) and given.items and given.exact:
         return Data(source_rows(("made", machine.site(node))), flags=frozenset({"literal"}))
-    return Data(varies=given.varies) if isinstance(given, Items) else Unknown(given.varies)
+    if isinstance(given, Items):
+        return as_data(given) or Data(varies=given.varies)
+    return Unknown(given.varies)
 
 
 def wrap(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value:

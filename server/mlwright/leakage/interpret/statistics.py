@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mlwright.leakage.domain.joining import combine, data_in
 from mlwright.leakage.domain.learned import NOTHING, Kind, Statistic, Statistics
 from mlwright.leakage.domain.rows import NO_ROWS
-from mlwright.leakage.domain.values import Constant, Data, Grouped, Items, Mapping, Unknown, Value
+from mlwright.leakage.domain.values import EMPTY, Constant, Data, Grouped, Items, Mapping, Unknown, Value
 from mlwright.leakage.events import Learn, Score
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.items import Stretch
@@ -128,6 +128,8 @@ def grouped(machine: "Machine", owner: Grouped, name: str, args: Arguments, node
             result.future = node
             machine.abroad(node)
             result.flags -= {"past"}
+        else:
+            result.deps = EMPTY  # what earlier rows held is no function of this row's label
         return result
     if owner.kind == "resample":
         return data.like(flags=data.flags | {"ordered"})

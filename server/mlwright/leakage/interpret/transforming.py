@@ -7,6 +7,7 @@ from mlwright.leakage.domain.joining import combine, data_in
 from mlwright.leakage.domain.learned import Statistic
 from mlwright.leakage.domain.rows import NO_ROWS, source_rows, within
 from mlwright.leakage.domain.values import (
+    EMPTY,
     Columns,
     Constant,
     Data,
@@ -140,6 +141,7 @@ def shift(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
         result.flags -= {"lag"}
     else:
         result.flags |= {"lag"}
+        result.deps = EMPTY  # an earlier row's value is no function of this row's label
     return result
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
 from mlwright.leakage.rule import Hit
-from mlwright.leakage.supervision import contained
+from mlwright.leakage.supervision import by_position, contained
 
 CODE = "LK301"
 SEVERITY: Level = "high"
@@ -66,7 +66,7 @@ def check(facts: Facts) -> Iterator[Hit]:
         found = contained(task)
         if found is not None:
             name, level = found
-            label = f"column {name[1:]}, the label," if name.startswith("#") else f"the label `{name}`"
+            label = f"column {name[1:]}, the label," if by_position(name) else f"the label `{name}`"
             yield Hit(
                 facts.source_of(task.place, task.event.source), task.place or task.event.node,
                 f"{label} is a feature of the model in {task.event.spot}: it can read the answer off its input",

@@ -1,0 +1,134 @@
+"""One or more logs → causes with their evidence, the likeliest first."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlwright.diagnosis.outcomes import outcomes, scores
+from mlwright.diagnosis.signatures import SIGNATURES, Category, Signature
+
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,32}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)|[@-_])")
+STAMP = re.compile(r"^(?:\d{4}-\d\d-\d\dT[\d:.]{8,20}Z |(?:[\w.-]{1,60}\t){2})")
+SECRET = re.compile(
+    r"(?i)(?:gh[pousr]_|github_pat_|glpat-|hf_|sk-|xox[a-z]-|AKIA|npm_|pypi-)[\w-]{12,}|(?<=://)[^/\s:@]{1,80}:[^/\s@]{1,80}(?=@)"
+    r"|(?<=token=)\S{8,}|(?<=password=)\S{4,}|(?<=bearer )\S{8,}"
+)
+LONGEST_LINE = 240
+MOST_LINES = 400_000
+MOST_EVIDENCE = 3
+UNKNOWN = "nothing known was found in it; look at the first error, and give the log of the failing step alone"
+
+
+class Evidence(NamedTuple):
+    """A line of a log, without colours, capped."""
+
+    log: str
+    line: int
+    text: str
+
+
+class Cause(NamedTuple):
+    """What broke: its category and name, the lines that say so, and the next step."""
+
+    category: Category
+    name: str
+    evidence: tuple[Evidence, ...]
+    next_step: str
+
+
+class Diagnosis(NamedTuple):
+    """The category of the likeliest cause, and all causes in order."""
+
+    category: Category
+    causes: tuple[Cause, ...]
+    next_step: str
+
+
+def diagnose(logs: Sequence[tuple[str, str]]) -> Diagnosis:
+    """The causes that (name, text) logs show; two logs of one test with different ends show a flaky one."""
+    plain = [(name, _lines(text)) for name, text in logs]
+    weighed = _differences(plain)
+    for signature in SIGNATURES:
+        evidence = _evidence(signature, plain)
+        if evidence:
+            cause = Cause(signature.category, signature.name, evidence, signature.step)
+            weighed.append((signature.weight, cause))
+    causes = tuple(cause for _, cause in sorted(weighed, key=lambda item: -item[0]))
+    if not causes:
+        return Diagnosis("unknown", (), UNKNOWN)
+    return Diagnosis(causes[0].category, causes, causes[0].next_step)
+
+
+def shown(text: str) -> str:
+    """A line of a log, fit to be printed: no colours or other control signs, no tokens, capped."""
+    bare = SECRET.sub("[hidden]", text[: 4 * LONGEST_LINE])
+    safe = "".join(sign if sign.isprintable() else " " for sign in bare).strip()
+    return safe if len(safe) <= LONGEST_LINE else safe[: LONGEST_LINE - 1] + "…"
+
+
+def _lines(text: str) -> list[str]:
+    # progress bars write over themselves: each state is a line
+    parts = re.split(r"\r\n|\n|\r", text)[:MOST_LINES]
+    return [STAMP.sub("", ESCAPES.sub("", part[:4_000])) for part in parts]
+
+
+def _evidence(signature: Signature, logs: Sequence[tuple[str, list[str]]]) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for name, lines in logs:
+        for number, line in enumerate(lines, 1):
+            if signature.form.search(line):
+                text = shown(line)
+                if text not in (item.text for item in found):
+                    found.append(Evidence(name, number, text))
+                if len(found) == MOST_EVIDENCE:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _differences(logs: Sequence[tuple[str, list[str]]]) -> list[tuple[int, Cause]]:
+    ends = [(name, lines, outcomes(lines)) for name, lines in logs]
+    found: list[Evidence] = []
+    for test in dict.fromkeys(test for _, _, tests in ends for test in tests):
+        for passed in (True, False):
+            said = next(
+                ((n, rows, tests[test][passed]) for n, rows, tests in ends if passed in tests.get(test, {})), None
+            )
+            if said is None:
+                break
+            found.append(Evidence(said[0], said[2], shown(said[1][said[2] - 1])))
+        else:
+            continue
+        if found and len(found) % 2:
+            found.pop()
+    if found:
+        return [
+            (
+                100,
+                Cause(
+                    "flaky", "one test, two outcomes", tuple(found[: 2 * MOST_EVIDENCE]), _step("passed when run again")
+                ),
+            )
+        ]
+    return _other_scores(logs)
+
+
+def _other_scores(logs: Sequence[tuple[str, list[str]]]) -> list[tuple[int, Cause]]:
+    if len(logs) < 2:
+        return []
+    measured = [(name, lines, scores(lines)) for name, lines in logs]
+    first, lines, values = measured[0]
+    found: list[Evidence] = []
+    for metric, (value, number) in values.items():
+        for name, rows, others in measured[1:]:
+            if metric in others and float(others[metric][0]) != float(value):
+                found.append(Evidence(first, number, shown(lines[number - 1])))
+                found.append(Evidence(name, others[metric][1], shown(rows[others[metric][1] - 1])))
+                break
+    if not found:
+        return []
+    step = _step("result differs between runs")
+    return [(74, Cause("flaky", "score differs between runs", tuple(found[: 2 * MOST_EVIDENCE]), step))]
+
+
+def _step(name: str) -> str:
+    return next(item.step for item in SIGNATURES if item.name == name)

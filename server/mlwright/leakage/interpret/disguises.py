@@ -1,0 +1,92 @@
+"""Values that turn out to be more than was known: estimators from unknown functions, parts from unknown splits."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from mlwright.leakage.domain.rows import Key, narrow
+from mlwright.leakage.domain.values import Data, Estimator, Items, Method, Unknown, Value
+from mlwright.leakage.events import Split
+from mlwright.leakage.knowledge import naming
+from mlwright.leakage.knowledge.tables import names
+
+if TYPE_CHECKING:
+    from mlwright.leakage.interpret.machine import Machine
+
+BETRAYING = names("fit fit_transform partial_fit fit_resample")
+LEARNED = names("""
+    transform predict predict_proba decision_function score evaluate predict_log_proba forecast best_estimator_ set_params
+    """)
+PREPARING = names("""
+    scaler encoder preprocessor vectorizer vectoriser imputer pca transformer normalizer processor selector featurizer tokenizer
+    """)
+
+
+def learner(machine: "Machine", method: Method) -> Estimator | None:
+    """The estimator behind a value of which only its methods tell what it is: whatever is fitted learns."""
+    owner, name = method.receiver, method.name
+    if not isinstance(owner, Unknown | Data):
+        return None
+    known = owner.core.learner if isinstance(owner, Unknown) else machine.learners.get(id(owner), (None, None))[1]
+    if known is None and name in BETRAYING:
+        label = _label(method.node)
+        known = _guessed(label, method.node)
+        if isinstance(owner, Unknown):
+            owner.core.learner = known
+        else:
+            machine.learners[id(owner)] = (owner, known)
+    if known is not None and name.startswith("predict") and known.role == "unknown":
+        known.role, known.kind = "model", "supervised"
+    return known if name in BETRAYING | LEARNED else None
+
+
+def _label(node: ast.AST) -> str:
+    value = getattr(node, "value", None)
+    if isinstance(value, ast.Name):
+        return value.id
+    return value.attr if isinstance(value, ast.Attribute) else ""
+
+
+def _guessed(label: str, node: ast.AST) -> Estimator:
+    preparing = bool(set(naming.words(label)) & PREPARING)
+    made = Estimator(
+        label or "estimator", "transformer" if preparing else "unknown", "moments" if preparing else None, node
+    )
+    made.flags.add("guessed")
+    return made
+
+
+def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.AST) -> Value:
+    """What the targets of `a, b = unknown(x, y)` get: by their number, or by the parts that their names tell of."""
+    labels = [
+        target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+        for target in targets
+    ]
+    parts = [naming.part_named(label) for label in labels]
+    given = value.given
+    told = "train" in parts and bool({"test", "valid"} & set(parts))
+    own = {naming.part_named(item.text): item for item in given}
+    if told and {"test", "valid"} & set(own):
+        # parts go in and parts come out: each keeps its rows
+        kept = [own.get(part) if part else None for part in parts]
+        return Items(
+            [item.like(text="", learned=item.all_learned()) if item is not None else Unknown() for item in kept],
+            "tuple",
+        )
+    if told:
+        return _split(machine, given, labels, parts, node)
+    if len(given) == len(targets) and len(given) > 1:
+        return Items([item.like(text="") for item in given], "tuple")
+    return value
+
+
+def _split(machine: "Machine", given: tuple[Data, ...], labels: list[str], parts: list[str], node: ast.AST) -> Value:
+    """Names tell that an unknown function parted rows."""
+    key = Key("split", machine.site(node))
+    number = {"train": 0, "test": 1, "valid": 2}
+    found: list[Value] = []
+    for label, part in zip(labels, parts, strict=True):
+        base = given[-1] if naming.words(label)[:1] == ["y"] else given[0]
+        found.append(base.like(rows=narrow(base.rows, key, number[part]), node=node, text="") if part else Unknown())
+    shown = [item for item in found if isinstance(item, Data)]
+    machine.emit(Split, node, kind="unknown split", data=list(given), parts=shown, params={}, groups=None, key=key)
+    return Items(found, "tuple")

@@ -1,0 +1,70 @@
+"""The twelve questions: each is answered by rules that exist, or marked as a person's."""
+
+import json
+import textwrap
+
+from mlwright.leakage import RULES, checklist
+from mlwright.leakage.explain import rules
+from mlwright.leakage.reports import render
+from mlwright.leakage.review import review_text
+from mlwright.leakage.settings import Settings
+
+LEAK = """
+    import pandas as pd
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import train_test_split
+    from sklearn.preprocessing import StandardScaler
+    df = pd.read_csv("churn.csv")
+    X, y = StandardScaler().fit_transform(df.drop(columns="churn")), df["churn"]
+    X_train, X_test, y_train, y_test = train_test_split(X, y)
+    print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))
+    """
+
+
+def states(text=LEAK, **settings):
+    done = review_text("train.py", textwrap.dedent(text).encode(), Settings(**settings))
+    return json.loads(render(done, "json"))["checklist"]
+
+
+def test_there_are_twelve_questions_and_every_code_in_them_exists():
+    codes = [code for item in checklist.ITEMS for code in item.codes]
+
+    assert len(checklist.ITEMS) == 12
+    assert len(set(codes)) == len(codes)
+    assert [code for code in codes if code not in rules()] == []
+    assert [number for number, item in enumerate(checklist.ITEMS, 1) if not item.codes] == [11, 12]
+
+
+def test_every_rule_of_the_catalogue_answers_a_question():
+    assert set() == set(RULES) - {code for item in checklist.ITEMS for code in item.codes}
+
+
+def test_a_report_says_what_was_found_what_was_not_and_what_was_not_looked_for():
+    shown = states()
+
+    assert list(range(1, 13)) == [item["number"] for item in shown]
+    assert shown[1]["state"] == "found"
+    assert (shown[0]["state"], shown[0]["not_checked"]) == ("nothing found", ["HY705"])
+    assert ("not checked", list(checklist.ITEMS[6].codes)) == (shown[6]["state"], shown[6]["not_checked"])
+    assert [item["state"] for item in shown[10:]] == ["by hand", "by hand"]
+
+
+def test_what_is_selected_is_checked():
+    everything = {item["number"]: item for item in states(select=("ALL",))}
+
+    assert everything[7]["state"] == "found"  # no seed
+    # a file is no change: nothing was asked of a compact
+    assert (everything[8]["state"], everything[8]["not_checked"]) == ("nothing found", ["HY722", "HY723"])
+    assert {"not checked", "by hand", "found"} == {item["state"] for item in states(select=("LK101",))}
+
+
+def test_nothing_analysed_is_nothing_checked():
+    assert {"not checked", "by hand"} == {item["state"] for item in states("this is ( not Python at all ]]")}
+
+
+def test_the_table_tells_both_kinds_apart():
+    rows = checklist.table().splitlines()
+
+    assert len(rows) == 14
+    assert rows[-1].endswith("| by hand |")
+    assert "LK110, LK111" in rows[2]
