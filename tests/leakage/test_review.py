@@ -144,7 +144,9 @@ def a_finding(severity: str, confidence: str) -> Finding:
         ([("high", "high")], "block"),
         ([("high", "medium"), ("low", "low")], "block"),
         ([("high", "low")], "warn"),
-        ([("medium", "high")], "warn"),
+        ([("medium", "high")], "block"),  # a plausible leak
+        ([("medium", "low")], "warn"),
+        ([("low", "high")], "warn"),
     ],
 )
 def test_the_verdict_follows_from_the_findings(findings, decision):
@@ -162,7 +164,8 @@ def test_nothing_read_is_never_approved_and_the_verdict_says_what_was_left_out()
     ("fail_on", "text", "failed"),
     [
         ("warn", "mend()", True),
-        ("block", "mend()", False),
+        ("block", "mend()", True),
+        ("block", "x = 1  # mlwright: allow LK101", False),
         ("block", "leak()", True),
         ("never", "leak()", False),
         ("warn", "x = 1", False),

@@ -73,43 +73,30 @@ def _lines(text: str) -> list[str]:
 
 
 def _evidence(signature: Signature, logs: Sequence[tuple[str, list[str]]]) -> tuple[Evidence, ...]:
-    found: list[Evidence] = []
+    found: dict[str, Evidence] = {}
     for name, lines in logs:
-        for number, line in enumerate(lines, 1):
-            if signature.form.search(line):
-                text = shown(line)
-                if text not in (item.text for item in found):
-                    found.append(Evidence(name, number, text))
-                if len(found) == MOST_EVIDENCE:
-                    return tuple(found)
-    return tuple(found)
+        text, number, counted = "\n".join(lines), 1, 0
+        for match in signature.form.finditer(text):
+            number, counted = number + text.count("\n", counted, match.start()), match.start()
+            line = shown(lines[number - 1])
+            found.setdefault(line, Evidence(name, number, line))
+            if len(found) == MOST_EVIDENCE:
+                return tuple(found.values())
+    return tuple(found.values())
 
 
 def _differences(logs: Sequence[tuple[str, list[str]]]) -> list[tuple[int, Cause]]:
-    ends = [(name, lines, outcomes(lines)) for name, lines in logs]
-    found: list[Evidence] = []
-    for test in dict.fromkeys(test for _, _, tests in ends for test in tests):
-        for passed in (True, False):
-            said = next(
-                ((n, rows, tests[test][passed]) for n, rows, tests in ends if passed in tests.get(test, {})), None
-            )
-            if said is None:
-                break
-            found.append(Evidence(said[0], said[2], shown(said[1][said[2] - 1])))
-        else:
-            continue
-        if found and len(found) % 2:
-            found.pop()
-    if found:
-        return [
-            (
-                100,
-                Cause(
-                    "flaky", "one test, two outcomes", tuple(found[: 2 * MOST_EVIDENCE]), _step("passed when run again")
-                ),
-            )
-        ]
-    return _other_scores(logs)
+    """Tests that passed and failed, in one log or in several; else scores that moved between logs."""
+    ends: dict[str, dict[bool, Evidence]] = {}
+    for name, lines in logs:
+        for test, results in outcomes(lines).items():
+            for passed, number in results.items():
+                ends.setdefault(test, {})[passed] = Evidence(name, number, shown(lines[number - 1]))
+    found = [evidence for results in ends.values() if len(results) == 2 for evidence in results.values()]
+    if not found:
+        return _other_scores(logs)
+    cause = Cause("flaky", "one test, two outcomes", tuple(found[: 2 * MOST_EVIDENCE]), _step("passed when run again"))
+    return [(100, cause)]
 
 
 def _other_scores(logs: Sequence[tuple[str, list[str]]]) -> list[tuple[int, Cause]]:

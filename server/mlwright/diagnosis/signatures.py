@@ -20,7 +20,7 @@ class Signature(NamedTuple):
 
 
 def _row(category: Category, name: str, weight: int, step: str, *forms: str) -> Signature:
-    return Signature(category, name, weight, re.compile("|".join(forms)), step)
+    return Signature(category, name, weight, re.compile("|".join(forms), re.MULTILINE), step)
 
 
 SIGNATURES = (
@@ -28,7 +28,8 @@ SIGNATURES = (
         "environment",
         "out of GPU memory",
         95,
-        "halve the batch size and accumulate gradients to keep the effective size; then mixed precision, then activation "
+        "halve the batch size and accumulate gradients to keep the effective size; then mixed precision, "
+        "then activation "
         "checkpointing; look for tensors kept alive between steps",
         r"CUDA out of memory",
         r"OutOfMemoryError",
@@ -41,7 +42,7 @@ SIGNATURES = (
         90,
         "read in chunks or only the columns needed, use fewer workers, or take a larger machine; exit code 137 is the "
         "kernel's or the container's limit",
-        r"(?:^|[^.\w])(?:numpy\.\S*_Array)?MemoryError\b|Unable to allocate [\d.]+ [KMGT]iB",
+        r"(?<![.\w])(?:numpy\.\S*_Array)?MemoryError\b|Unable to allocate [\d.]+ [KMGT]iB",
         r"Out of memory: Killed process|oom-kill|OOMKilled",
         r"exit(?:ed)?(?: with)?(?: code| status)?:? ?(?:137)\b|\bSIGKILL\b|^(?:\S+: line \d+: +\d+ )?Killed\b",
         r"Java heap space|std::bad_alloc",
@@ -59,7 +60,8 @@ SIGNATURES = (
         85,
         "compare the driver (nvidia-smi) with the CUDA version the framework was built for, and install the matching "
         "build; without a GPU, choose the CPU explicitly",
-        r"CUDA driver version is insufficient|no CUDA-capable device|Found no NVIDIA driver|no kernel image is available",
+        r"CUDA driver version is insufficient|no CUDA-capable device|Found no NVIDIA driver"
+        r"|no kernel image is available",
         r"Torch not compiled with CUDA|CUDA error: |libcud(?:a|art|nn)\S*: cannot open|NVIDIA-SMI has failed",
     ),
     _row(
@@ -68,7 +70,8 @@ SIGNATURES = (
         80,
         "loosen or align the named pins, or resolve afresh in an empty environment and keep the lock file",
         r"ResolutionImpossible|Cannot install .{1,200} because these package versions have conflicting",
-        r"(?:pip's dependency resolver|dependency conflicts)|No solution found when resolving|VersionConflict|UnsatisfiableError",
+        r"(?:pip's dependency resolver|dependency conflicts)|No solution found when resolving"
+        r"|VersionConflict|UnsatisfiableError",
         r"ERROR: .{1,200} requires .{1,200}, but you have|SolverProblemError|ContextualVersionConflict",
     ),
     _row(
@@ -100,7 +103,8 @@ SIGNATURES = (
         "binary mismatch",
         72,
         "reinstall the packages named from one resolution: a compiled one was built for another release",
-        r"numpy\.dtype size changed|compiled using NumPy 1\.x|GLIBC\S* not found|undefined symbol|incompatible architecture"
+        r"numpy\.dtype size changed|compiled using NumPy 1\.x|GLIBC\S* not found|undefined symbol"
+        r"|incompatible architecture"
         r"|version `\S+' not found",
     ),
     _row(
@@ -131,7 +135,8 @@ SIGNATURES = (
         "missing fixture",
         "file missing",
         68,
-        "put the file where the line says, commit it or fetch it before the run, and build its path from the test's own",
+        "put the file where the line says, commit it or fetch it before the run, and build its path from the "
+        "test's own",
         r"FileNotFoundError|No such file or directory|does not exist: ?'?\S+\.(?:csv|json|parquet|pkl|npz|yaml|txt)"
         r"|pointer file|LFS: .{0,40}(?:missing|not found)|snapshot .{0,60}does not exist|cassette .{0,60}not found",
     ),
@@ -139,17 +144,20 @@ SIGNATURES = (
         "flaky",
         "result differs between runs",
         74,
-        "fix the seeds of data order, initialisation and sampling, run it five times, and compare with a tolerance taken "
+        "fix the seeds of data order, initialisation and sampling, run it five times, and compare with a "
+        "tolerance taken "
         "from that spread",
-        r"(?i)(?:score|metric|accuracy|auc|loss|result|output|prediction)s? (?:differs?|changed|not reproducible)"
-        r".{0,60}(?:runs?|seeds?|reruns?)|(?i:differs? between runs|non-?determinis(?:tic|m)|not deterministic)",
-        r"(?i)not equal to tolerance|differs from (?:the )?previous run",
+        r"(?i:(?:score|metric|accuracy|auc|loss|result|output|prediction)s? (?:differs?|changed|not reproducible)"
+        r".{0,60}(?:runs?|seeds?|reruns?))",
+        r"(?i:differs? between runs|non-?determinis(?:tic|m)|not deterministic)",
+        r"(?i:not equal to tolerance|differs from (?:the )?previous run)",
     ),
     _row(
         "flaky",
         "passed when run again",
         86,
-        "mark the test as known to be flaky only with an issue; find what it shares: order, time, ports, seeds, network",
+        "mark the test as known to be flaky only with an issue; find what it shares: order, time, ports, "
+        "seeds, network",
         r"\b\d+ rerun\b|^RERUN\b|\bRERUN\b .{0,200}::|(?i:passed on retry|passed after retry|flaky test)|\b\d+ flaky\b",
     ),
     _row(
@@ -165,8 +173,10 @@ SIGNATURES = (
         "workflow is wrong",
         84,
         "mend the workflow file at the place named; check it locally before pushing",
-        r"Invalid workflow file|workflow is not valid|Unable to resolve action|Unexpected input\(s\)|yaml: line \d+|YAMLError"
-        r"|Unrecognized named-value|Can't find 'action\.yml'|jobs config should|Version .{1,40} was not found in the local",
+        r"Invalid workflow file|workflow is not valid|Unable to resolve action|Unexpected input\(s\)"
+        r"|yaml: line \d+|YAMLError"
+        r"|Unrecognized named-value|Can't find 'action\.yml'|jobs config should"
+        r"|Version .{1,40} was not found in the local",
     ),
     _row(
         "broken CI",

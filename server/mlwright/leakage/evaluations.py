@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mlwright.leakage.domain.rows import Rows, overlap, separating, share, sources, within
+from mlwright.leakage.domain.rows import Rows, made_up, overlap, separating, share, sources, union, within
 from mlwright.leakage.domain.values import Data, Estimator, Loop
 from mlwright.leakage.events import Choose, Event, Fit, Load, Predict, Report, Score
 from mlwright.leakage.findings import Level
@@ -101,6 +101,8 @@ def checked_elsewhere(facts: "Facts", score: Score) -> bool:
             continue
         if mine == "test" and part(other.data) == "valid":
             continue
+        if made_up(other.data.rows):
+            continue  # a single example, typed in
         if overlap(other.data.rows, rows) == "disjoint" and all(
             overlap(other.data.rows, item) == "disjoint" for item in fitted
         ):
@@ -400,7 +402,7 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
         watched = [data for data in fit.evals if data.rows and overlap(data.rows, fit.data.rows) == "disjoint"]
         if not watched:
             continue
-        rows = watched[-1].rows
+        rows = union(*(data.rows for data in watched))
         later = next(
             (
                 score

@@ -8,7 +8,7 @@ fitted on. One that was learned from the scored rows is a leak. A statistic that
 from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.learned import Statistic
-from mlwright.leakage.domain.rows import Key, Rows, keys, overlap, pooled, separating, share, sources, within
+from mlwright.leakage.domain.rows import Key, Rows, keys, made_up, overlap, pooled, separating, share, sources, within
 from mlwright.leakage.events import Event, Fit, Predict, Score, Split, Validate
 from mlwright.leakage.findings import Level
 from mlwright.leakage.knowledge.estimators import TRANSFORMERS
@@ -258,9 +258,7 @@ def strength(statistic: Statistic) -> Level:
         level = lower(level, "medium")
     if statistic.of_target:
         level = lower(level, "medium")
-    if estimator is None and all(
-        isinstance(source, tuple) and source[0] == "made" for source in sources(statistic.rows)
-    ):
+    if estimator is None and made_up(statistic.rows):
         level = "low"  # numbers drawn at random and brought into shape
     return level
 

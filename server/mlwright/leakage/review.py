@@ -55,6 +55,8 @@ class Review(NamedTuple):
     """Also what is not shown: a baseline is written from it."""
     asked: frozenset[str] = frozenset()
     """Codes of rules that were looked for, where anything was analysed."""
+    root: str = ""
+    """The project's folder."""
 
     def failed(self, settings: Settings) -> bool:
         """Whether the findings are reason for a failing exit code."""
@@ -163,6 +165,7 @@ def settle(
         scope,
         findings,
         _asked(settings, scope) if analysed else frozenset(),
+        settings.root,
     )
 
 

@@ -16,18 +16,21 @@ class Verdict(NamedTuple):
 
 
 def blocks(finding: Finding) -> bool:
-    """Whether one finding is enough to stop a change: severe, and more than a question."""
-    return finding.severity == "high" and finding.confidence != "low"
+    """Whether one finding is enough to stop a change: severe, or a leak that counts, and more than a question."""
+    leaks = finding.code.startswith("LK") and finding.severity != "low"
+    return (leaks or finding.severity == "high") and finding.confidence != "low"
 
 
 def judge(findings: Sequence[Finding], notes: Sequence[Note], files: int) -> Verdict:
-    """Block on a severe finding, warn on any other that is shown, approve when there is none."""
+    """Block on a severe finding or a plausible leak, warn on any other that is shown, approve when there is none."""
     seen = f"{files} {'file' if files == 1 else 'files'} analysed"
     if notes:
         seen += f", {len(notes)} {'place was' if len(notes) == 1 else 'places were'} not"
     severe = [finding for finding in findings if blocks(finding)]
     if severe:
-        return Verdict("block", f"{_count(severe)} of high severity, {', '.join(_codes(severe))}; {seen}")
+        high = all(finding.severity == "high" for finding in severe)
+        kind = "of high severity" if high else "of leakage or high severity"
+        return Verdict("block", f"{_count(severe)} {kind}, {', '.join(_codes(severe))}; {seen}")
     if findings:
         return Verdict("warn", f"{_count(findings)}, {', '.join(_codes(findings))}; {seen}")
     if files == 0:

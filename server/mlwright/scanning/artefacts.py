@@ -28,21 +28,6 @@ PACKERS: dict[bytes, Any] = {
     b"\x5d\x00\x00": lzma.open,
 }
 TEXTS = (".json", ".env", ".yaml", ".yml", ".csv", ".tsv", ".jsonl", ".txt", ".log", ".ipynb", ".py", ".cfg", ".toml")
-    ".json",
-    ".env",
-    ".yaml",
-    ".yml",
-    ".csv",
-    ".tsv",
-    ".jsonl",
-    ".txt",
-    ".log",
-    ".ipynb",
-    ".py",
-    ".cfg",
-    ".toml",
-    ".sh",
-)
 LAMBDA = re.compile(rb"\"class_name\"\s{0,4}:\s{0,4}\"Lambda\"")
 Said = Finding | Note
 Texts = Callable[[bytes, Place], Iterable[Finding]]

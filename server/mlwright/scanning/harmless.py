@@ -5,7 +5,10 @@ from typing import Literal
 
 Verdict = Literal["harmless", "unknown", "dangerous"]
 
-_BUILTINS = "set frozenset list dict tuple int float complex bytes bytearray str bool slice range object NoneType Ellipsis xrange long unicode"
+_BUILTINS = (
+    "set frozenset list dict tuple int float complex bytes bytearray str bool slice range object NoneType Ellipsis "
+    "xrange long unicode"
+)
 EXACT = frozenset(
     (
         *(f"{module}.{name}" for module in ("builtins", "__builtin__") for name in _BUILTINS.split()),
@@ -26,7 +29,8 @@ EXACT = frozenset(
 FORMS = tuple(
     re.compile(form)
     for form in (
-        r"numpy(?:\.ma|\.matrixlib)?(?:\._?core)?(?:\.(?:multiarray|numeric|core|_internal|defmatrix))?\.(?:_reconstruct|scalar|_frombuffer|ndarray|dtype"
+        r"numpy(?:\.ma|\.matrixlib)?(?:\._?core)?(?:\.(?:multiarray|numeric|core|_internal|defmatrix))?\."
+        r"(?:_reconstruct|scalar|_frombuffer|ndarray|dtype"
         r"|matrix|MaskedArray|_mareconstruct|float\d+|u?int\d+|bool_?|str_|bytes_|datetime64|timedelta64|complex\d+|object_)",
         r"numpy\.dtypes\.\w+DType",
         r"numpy\.random\.(?:_pickle\.__\w+_ctor|_\w+\.[A-Z]\w*|bit_generator\.__pyx_unpickle_\w+|mtrand\.RandomState)",

@@ -189,5 +189,10 @@ def _either_or(one: Piece, other: Piece) -> bool:
     return any(cut.key in branches and branches[cut.key] != cut.part for cut in one.cuts)
 
 
+def made_up(rows: Rows) -> bool:
+    """Whether rows were typed in or drawn at random, every one of them."""
+    return all(isinstance(source, tuple) and source[0] == "made" for source in sources(rows))
+
+
 def keys(rows: Rows) -> set[Key]:
     return {cut.key for piece in rows for cut in piece.cuts}

@@ -55,6 +55,8 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
         result = Data(flags=frozenset({"columns"}), learned=owner.latent | NOTHING)
         result.latent = owner.latent
         return result
+    if "correlation" in owner.flags and name not in METHODS and name not in functions.REDUCTIONS and name not in KNOWN:
+        return items.column(owner, name, node)
     if owner.columns is not None and name in owner.columns.assigned:
         return items.column(owner, name, node)
     if "bunch" in owner.flags or owner.label is not None:

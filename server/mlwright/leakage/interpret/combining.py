@@ -10,6 +10,7 @@ from mlwright.leakage.domain.values import (
     Columns,
     Constant,
     Data,
+    Items,
     Unknown,
     Value,
 )  # fmt: skip
@@ -112,3 +113,9 @@ def over(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.
         latent=NOTHING,
         flags=owner.flags | {"aggregate"} if owner.latent else owner.flags,
     )
+
+
+def align(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
+    """Both tables, each with the other's columns too."""
+    other = args.get("other", 0)
+    return Items([owner.like(), other.like() if isinstance(other, Data) else Unknown()], "tuple")

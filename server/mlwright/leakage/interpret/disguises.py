@@ -21,6 +21,11 @@ PREPARING = names("""
     """)
 
 
+NO_ROWS = PREPARING | names(
+    "model clf estimator classifier regressor net cols columns names features params config stats mean std info"
+)
+
+
 def learner(machine: "Machine", method: Method) -> Estimator | None:
     """The estimator behind a value of which only its methods tell what it is: whatever is fitted learns."""
     owner, name = method.receiver, method.name
@@ -74,6 +79,11 @@ def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.A
         )
     if told:
         return _split(machine, given, labels, parts, node)
+    if len(given) == 1 and any(set(naming.words(label)) & NO_ROWS for label in labels):
+        kept = [
+            Unknown(text=label) if set(naming.words(label)) & NO_ROWS else given[0].like(text="") for label in labels
+        ]
+        return Items(kept, "tuple")
     if len(given) == len(targets) and len(given) > 1:
         return Items([item.like(text="") for item in given], "tuple")
     return value

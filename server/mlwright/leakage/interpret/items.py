@@ -139,7 +139,7 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
             result.columns.chosen = node
             result.columns.sure = frozenset(_words(key))
         for found in data_in(key):
-            result.learned |= _of_choice(found)
+            result.learned |= _of_choice(found, node)
         result.varies |= deep_varies(key)
         return result
     if key.varies or isinstance(key, Unknown):
@@ -164,7 +164,7 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
     if "columns" in key.flags:
         result = owner.like(name=None, varies=owner.varies | key.varies)
         result.columns = None
-        result.learned |= _of_choice(key)
+        result.learned |= _of_choice(key, node)
         return result
     if isinstance(key.frame, Cut):
         result = owner.like(rows=narrow(owner.rows, key.frame.key, key.frame.part), node=node)
@@ -186,7 +186,7 @@ def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
             result.columns = result.columns.untrusted()
     if key.learned or key.latent:
         result.learned |= frozenset(item.as_kind("filter") for item in key.learned if item.kind == "moments")
-        result.learned |= _of_choice(key)
+        result.learned |= _of_choice(key, node)
     result.latent |= frozenset(item for item in key.latent if item.kind == "threshold")
     if "shuffled" in key.flags:
         result.flags |= {"shuffled"}
@@ -209,7 +209,7 @@ def _limit(frame: object) -> bool:
     return any(bound is not None and not str(bound).strip("'").startswith(("0", "-")) for bound in frame.part)
 
 
-def _of_choice(key: Data) -> frozenset[Any]:
+def _of_choice(key: Data, node: ast.AST) -> frozenset[Any]:
     """Statistics by which columns were chosen: only those that saw the target count."""
     seen = key.learned | key.latent
     chosen = {item for item in seen if item.kind == "supervised"}
@@ -221,7 +221,9 @@ def _of_choice(key: Data) -> frozenset[Any]:
         and any(cut.key.kind in {"mask", "value"} for piece in item.rows for cut in piece.cuts)
     ]
     if any(not share(one.rows, other.rows) for one in moments for other in moments):
-        chosen |= {item.as_kind("supervised") for item in moments}
+        twin = moments[0].as_kind("supervised")
+        twin.node, twin.text = node, "the choice of columns"
+        chosen.add(twin)
     return frozenset(chosen)
 
 
@@ -248,7 +250,7 @@ def _columns_axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AS
             position(owner.columns, key.value)
             result.deps = owner.deps or frozenset((result.name,))
     for found in data_in(key):
-        result.learned |= _of_choice(found)
+        result.learned |= _of_choice(found, node)
     return result
 
 

@@ -111,6 +111,9 @@ def fitted_data(owner: Estimator, args: Arguments) -> tuple[Data | None, Data | 
 def rows_in(value: Value | None) -> list[Data]:
     """The data in an argument that stands for rows, be they known or not."""
     found = data_in(value) if value is not None else []
+    if not any(data.rows for data in found) and isinstance(value, Items) and not value.exact:
+        made = as_data(value)
+        return [made] if made is not None else found
     if not found and (isinstance(value, Items) or isinstance(value, Unknown) and value.text != "trial"):
         made = as_data(value)
         return [made] if made is not None else []

@@ -17,7 +17,7 @@ from mlwright.leakage.knowledge import functions
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
-from mlwright.leakage.interpret.combining import alias, append, joined, over, with_columns
+from mlwright.leakage.interpret.combining import alias, align, append, joined, over, with_columns
 from mlwright.leakage.interpret.frames import assign_column, overwrite
 from mlwright.leakage.interpret.picking import (
     batches,
@@ -112,6 +112,7 @@ METHODS: dict[str, Handler] = {
     **dict.fromkeys(("append", "union", "unionByName", "unionAll", "vstack", "extend"), append),
     **dict.fromkeys(("with_columns", "withColumn", "select", "with_column"), with_columns),
     "alias": alias,
+    "align": align,
     "over": over,
     "backward": backward,
     **dict.fromkeys(("argmax", "idxmax", "argmin", "idxmin", "argsort"), best),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from mlwright import __version__
-from mlwright.leakage import checklist
+from mlwright.leakage import checklist, lanes
 from mlwright.leakage.findings import Finding, Place
 from mlwright.leakage.reports.escaping import LONGEST_PATH, visible
 from mlwright.leakage.review import Review, by_level
@@ -35,6 +35,7 @@ def facts(review: Review) -> dict[str, Any]:
         "findings": [finding_facts(finding) for finding in review.findings],
         "notes": [{"place": place_facts(note.place), "what": visible(note.what)} for note in review.notes],
         "checklist": checklist.states({finding.code for finding in review.findings}, review.asked),
+        "lanes": lanes.lanes(review.root or "."),
         "stale_baseline": [{key: visible(value) for key, value in entry._asdict().items()} for entry in review.stale],
     }
 

@@ -1,0 +1,172 @@
+"""Logs of what broke get their category, the lines that say so and a next step; other texts are unknown."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from mlwright.cli import cli
+from mlwright.diagnosis import diagnose
+from mlwright.diagnosis.signatures import SIGNATURES
+
+ACTIONS = """\
+2026-03-02T09:14:51.1234567Z ##[group]Run pytest -q
+2026-03-02T09:14:51.2234567Z \x1b[36;1mpytest -q\x1b[0m
+2026-03-02T09:14:59.1234567Z ....F                                                    [100%]
+2026-03-02T09:14:59.2234567Z \x1b[1m\x1b[31mE       assert 3 == 4\x1b[0m
+2026-03-02T09:14:59.3234567Z \x1b[31mFAILED\x1b[0m tests/test_split.py::test_rows - assert 3 == 4
+2026-03-02T09:14:59.4234567Z 1 failed, 4 passed in 7.61s
+2026-03-02T09:14:59.5234567Z ##[error]Process completed with exit code 1.
+"""
+FIXTURE = """\
+==================================== ERRORS ====================================
+_______________________ ERROR at setup of test_training ________________________
+file /home/runner/work/p/tests/test_train.py, line 8
+  def test_training(small_table):
+E       fixture 'small_table' not found
+>       available fixtures: cache, capsys, monkeypatch, tmp_path
+=========================== short test summary info ============================
+ERROR tests/test_train.py::test_training
+1 error in 0.04s
+"""
+RESOLVER = """\
+Collecting scikit-learn==1.9.0
+  Downloading scikit_learn-1.9.0-cp311-cp311-manylinux_2_17_x86_64.whl (9.6 MB)
+INFO: pip is looking at multiple versions of imbalanced-learn to determine which version is compatible
+ERROR: Cannot install -r requirements.txt (line 2) and scikit-learn==1.9.0 because these package versions have conflicting dependencies.
+ERROR: ResolutionImpossible: for help visit the documentation
+##[error]Process completed with exit code 1.
+"""
+GPU = """\
+epoch 1/10:  12%|#2        | 61/500 [00:41<04:58]\rTraceback (most recent call last):
+  File "train.py", line 88, in <module>
+    loss.backward()
+torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 15.77 GiB
+"""
+KILLED = """\
+loading features
+/bin/bash: line 1:  1734 Killed                  python train.py
+##[error]Process completed with exit code 137.
+"""
+NO_FILE = """\
+    with open(path) as stream:
+E   FileNotFoundError: [Errno 2] No such file or directory: 'tests/data/churn_small.csv'
+tests/test_read.py:12: FileNotFoundError
+FAILED tests/test_read.py::test_reads - FileNotFoundError: [Errno 2] No such file or directory
+"""
+DIFFERS = """\
+run 1: val_auc = 0.8123
+run 2: val_auc = 0.8047
+check: score differs between runs (0.8123 vs 0.8047, allowed 0.001)
+"""
+NO_MODULE = """\
+ImportError while importing test module '/w/tests/test_model.py'.
+E   ModuleNotFoundError: No module named 'lightgbm'
+ERROR tests/test_model.py
+"""
+WORKFLOW = """\
+Invalid workflow file: .github/workflows/ci.yml#L14
+The workflow is not valid. .github/workflows/ci.yml (Line: 14, Col: 9): Unexpected value 'run'
+"""
+EXPECTED = {
+    "tests fail": (ACTIONS, "broken CI"),
+    "test fixture not defined": (FIXTURE, "missing fixture"),
+    "dependencies conflict": (RESOLVER, "environment"),
+    "out of GPU memory": (GPU, "environment"),
+    "out of memory": (KILLED, "environment"),
+    "file missing": (NO_FILE, "missing fixture"),
+    "result differs between runs": (DIFFERS, "flaky"),
+    "module missing": (NO_MODULE, "environment"),
+    "workflow is wrong": (WORKFLOW, "broken CI"),
+}
+GREEN = "collected 12 items\ntests/test_a.py ............ [100%]\n12 passed in 3.20s\nepoch 3 loss: 0.2310\n"
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_log_gets_its_category_cause_evidence_and_next_step(name):
+    log, category = EXPECTED[name]
+    found = diagnose([("ci.log", log)])
+
+    assert (category, category, name) == (found.category, found.causes[0].category, found.causes[0].name)
+    assert found.next_step
+    for item in found.causes[0].evidence:
+        assert "\x1b" not in item.text
+        assert item.text
+
+
+def test_evidence_names_the_line_that_says_so():
+    (first, *_) = diagnose([("ci.log", FIXTURE)]).causes[0].evidence
+
+    assert ("ci.log", 5, "E       fixture 'small_table' not found") == first
+
+
+@pytest.mark.parametrize("log", ["", GREEN, "hello world\n" * 50, "\x00\xff\x1b[", "12 passed, 0 errors"])
+def test_a_log_that_shows_nothing_known_is_unknown(log):
+    found = diagnose([("x", log)])
+
+    assert ("unknown", ()) == (found.category, found.causes)
+    assert "nothing known" in found.next_step
+
+
+def test_one_test_with_two_outcomes_in_two_logs_is_flaky():
+    name = "tests/test_eval.py::test_auc[seed-3]"
+    found = diagnose(
+        [("a.log", f"{name} PASSED [ 10%]\n"), ("b.log", f"{name} FAILED [ 10%]\nE   assert 0.8 > 0.81\n")]
+    )
+
+    assert ("flaky", "one test, two outcomes") == (found.category, found.causes[0].name)
+    assert {("a.log", 1), ("b.log", 1)} == {(item.log, item.line) for item in found.causes[0].evidence}
+
+
+def test_one_test_that_fails_in_both_logs_is_not_flaky():
+    line = "tests/test_eval.py::test_auc FAILED [ 10%]\nFAILED tests/test_eval.py::test_auc - assert 0.8 > 0.81\n"
+
+    assert "broken CI" == diagnose([("a.log", line), ("b.log", line)]).category
+
+
+def test_scores_that_move_between_two_logs_are_flaky_and_equal_ones_are_not():
+    moved = diagnose([("a.log", "final accuracy: 0.912\n"), ("b.log", "final accuracy: 0.874\n")])
+    same = diagnose([("a.log", "final accuracy: 0.912\n"), ("b.log", "final accuracy: 0.9120\n")])
+
+    assert ("flaky", "score differs between runs") == (moved.category, moved.causes[0].name)
+    assert "unknown" == same.category
+
+
+def test_a_cause_goes_before_the_failures_that_follow_from_it():
+    found = diagnose([("ci.log", ACTIONS + NO_MODULE)])
+
+    assert ["module missing", "tests fail", "a step failed"] == [cause.name for cause in found.causes]
+
+
+def test_lines_are_capped_and_tokens_are_hidden():
+    token = "ghp_" + "a1B2" * 9
+    found = diagnose([("x", f"PermissionError: push with {token} " + "y" * 5000)])
+
+    (line,) = found.causes[0].evidence
+    assert token not in line.text
+    assert len(line.text) <= 240
+
+
+def test_names_of_causes_are_told_once():
+    names = [signature.name for signature in SIGNATURES]
+
+    assert len(set(names)) == len(names)
+    assert all(signature.step for signature in SIGNATURES)
+
+
+def test_the_command_reads_a_file_or_standard_input_and_exits_0(tmp_path):
+    (tmp_path / "ci.log").write_text(GPU, encoding="utf-8")
+    runner = CliRunner()
+    named = runner.invoke(cli, ["diagnose", str(tmp_path / "ci.log"), "--json"])
+    piped = runner.invoke(cli, ["diagnose"], input="all is well\n")
+
+    assert "environment" == json.loads(named.output)["category"]
+    assert "halve the batch size" in json.loads(named.output)["next_step"]
+    assert (0, 0) == (named.exit_code, piped.exit_code)
+    assert piped.output.startswith("unknown: ")
+
+
+def test_a_missing_log_is_bad_input(tmp_path):
+    done = CliRunner().invoke(cli, ["diagnose", str(tmp_path / "none.log")])
+
+    assert "cannot read" in str(done.exception)
