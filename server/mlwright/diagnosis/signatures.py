@@ -145,12 +145,11 @@ SIGNATURES = (
         "result differs between runs",
         74,
         "fix the seeds of data order, initialisation and sampling, run it five times, and compare with a "
-        "tolerance taken "
-        "from that spread",
+        "tolerance taken from that spread",
         r"(?i:(?:score|metric|accuracy|auc|loss|result|output|prediction)s? (?:differs?|changed|not reproducible)"
         r".{0,60}(?:runs?|seeds?|reruns?))",
         r"(?i:differs? between runs|non-?determinis(?:tic|m)|not deterministic)",
-        r"(?i:not equal to tolerance|differs from (?:the )?previous run)",
+        r"(?i:differs from (?:the )?previous run)",
     ),
     _row(
         "flaky",
@@ -158,7 +157,7 @@ SIGNATURES = (
         86,
         "mark the test as known to be flaky only with an issue; find what it shares: order, time, ports, "
         "seeds, network",
-        r"\b\d+ rerun\b|^RERUN\b|\bRERUN\b .{0,200}::|(?i:passed on retry|passed after retry|flaky test)|\b\d+ flaky\b",
+        r"\b[1-9]\d* rerun\b|^RERUN\b|\bRERUN\b .{0,200}::|(?i:passed on retry|passed after retry|flaky test)|\b[1-9]\d* flaky\b",
     ),
     _row(
         "flaky",
@@ -205,7 +204,7 @@ SIGNATURES = (
         "style or type check failed",
         40,
         "run the formatter, the linter and the type checker as CI does, and commit what they change",
-        r"would reformat|Found \d+ errors? in \d+ files?|^Found \d+ errors?\.|files were modified by this hook"
+        r"would reformat|Found [1-9]\d* errors? in \d+ files?|^Found [1-9]\d* errors?\.|files were modified by this hook"
         r"|Your code has been rated|: error: .{1,200}\[[a-z-]+\]$",
     ),
     _row(
@@ -213,7 +212,7 @@ SIGNATURES = (
         "tests fail",
         30,
         "run the first failing test alone, on the commit named; compare with the last green run",
-        r"^FAILED \S+|^E   +\w*(?:Error|Exception|assert)|\b\d+ failed\b|^FAIL: |AssertionError|^ERROR \S+\.py",
+        r"^FAILED \S+|^E   +\w*(?:Error|Exception|assert)|\b[1-9]\d* failed\b|^FAIL: |AssertionError|^ERROR \S+\.py",
     ),
     _row(
         "broken CI",

@@ -50,6 +50,8 @@ def _page(spec: FeatureSpec) -> Iterator[str]:
     )
     yield from ("", f"## Left out ({len(spec.dropped)})", "")
     yield from _table(("column", "reason", "why"), ((item.name, item.reason, item.why) for item in spec.dropped))
+    yield from ("", f"## Choices ({len(spec.choices)})", "")
+    yield from _table(("trouble", "seen", "done"), ((item.about, item.seen, item.choice) for item in spec.choices))
     yield from ("", f"## Questions ({len(spec.questions)})", "")
     yield from _table(("about", "question"), ((item.about or "the table", item.text) for item in spec.questions))
     yield from ("", "## Split", "", _split(spec), "", "## How to change it", "", HOW_TO_CHANGE)

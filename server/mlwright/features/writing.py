@@ -3,6 +3,7 @@
 from mlwright.errors import PaperError
 from mlwright.features.choosing import choose_features
 from mlwright.features.dropping import choose_dropped
+from mlwright.features.handling import choose_handling
 from mlwright.features.questions import choose_questions
 from mlwright.features.splitting import choose_split
 from mlwright.specs import FeatureSpec, Profile
@@ -39,6 +40,7 @@ def write_spec(profile: Profile) -> FeatureSpec:
         rows=profile.rows,
         features=features,
         dropped=dropped,
+        choices=choose_handling(profile, target),
         questions=choose_questions(profile, target, split),
         split=split,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from mlwright.leakage import evaluations, grouping, model_families, ordering, supervision
+from mlwright.leakage import choices, evaluations, grouping, model_families, ordering, scoring, supervision
 from mlwright.leakage.domain.values import Constant, Data
 from mlwright.leakage.events import (
     Call,
@@ -75,10 +75,10 @@ class Facts:
     memorised = cached(evaluations.memorised)
     stacks = cached(evaluations.stacks)
     calibrations = cached(evaluations.calibrations)
-    sweeps = cached(evaluations.sweeps)
-    stops = cached(evaluations.stops)
-    contests = cached(evaluations.contests)
-    reports = cached(evaluations.reports)
+    sweeps = cached(choices.sweeps)
+    stops = cached(choices.stops)
+    contests = cached(choices.contests)
+    reports = cached(choices.reports)
     tasks = cached(supervision.tasks)
     draws = cached(ordering.draws)
     countings = cached(grouping.countings)
@@ -87,10 +87,10 @@ class Facts:
 
     def held_out(self, score: Score) -> bool:
         """Whether a score is taken on rows that its model was not fitted on."""
-        return evaluations.held_out(score)
+        return scoring.held_out(score)
 
     def any_held_out(self) -> bool:
-        return any(evaluations.held_out(score) for score in self.scores) or bool(self.validations)
+        return any(scoring.held_out(score) for score in self.scores) or bool(self.validations)
 
     # -- time -------------------------------------------------------------------------------------------------
 

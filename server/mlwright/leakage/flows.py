@@ -155,7 +155,7 @@ def split_of(facts: "Facts", keys: frozenset[Key]) -> Split | None:
 
 def leaks_of(facts: "Facts") -> list[Leak]:
     """One leak for each statistic: the surest, and of these the one with the plainest way."""
-    best: dict[int, Leak] = {}
+    best: dict[tuple[int, str], Leak] = {}
     for leak in (
         *_scored(facts),
         *_watched(facts),
@@ -165,10 +165,13 @@ def leaks_of(facts: "Facts") -> list[Leak]:
         *_unscored(facts),
     ):
         site = id(leak.statistic.node), leak.statistic.kind
-        known = best.get(site)  # type: ignore[call-overload]  # the pair is the key
-        if known is None or (RANK[leak.confidence], WAYS[leak.way]) > (RANK[known.confidence], WAYS[known.way]):
-            best[site] = leak  # type: ignore[index]  # the pair is the key
+        if site not in best or _worth(leak) > _worth(best[site]):
+            best[site] = leak
     return list(best.values())
+
+
+def _worth(leak: Leak) -> tuple[int, int, int]:
+    return RANK[leak.confidence], WAYS[leak.way], -leak.demand.at
 
 
 def _scored(facts: "Facts") -> list[Leak]:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.rows import share
 from mlwright.leakage.domain.values import Estimator
-from mlwright.leakage.evaluations import held_out
 from mlwright.leakage.events import Predict, Score
+from mlwright.leakage.scoring import held_out
 
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts

@@ -16,6 +16,7 @@ from mlwright.profiling.reader import Table, inspect_source, open_table, steady
 from mlwright.profiling.sample import Cells, read_cells
 from mlwright.profiling.structure import find_structure, needs_order, never_back
 from mlwright.profiling.target import FEWEST_ROWS, check_target, choose_task, find_target, rank_candidates
+from mlwright.profiling.troubles import trouble_flags
 from mlwright.profiling.views import View, in_order, view
 from mlwright.specs import Column, Flag, Hint, Profile, TargetProfile
 from mlwright.specs.profile import Task
@@ -94,7 +95,7 @@ def _profile(table: Table, target: str | None, goal: str, task: Task | None, tel
         columns=seen.columns,
         duplicate_rows=duplicates,
         sampled_rows=len(seen.views[0].codes),
-        flags=tuple(_flags(seen, duplicates, found)),
+        flags=tuple(_flags(seen, duplicates, found, hints)),
         hints=hints,
         time_ordered_by=_time_order(seen, ordered),
         target_candidates=rank_candidates(seen.columns, hints, goal),
@@ -192,10 +193,13 @@ def _outcome(target: View, task: Task) -> Outcome:
     return Outcome(target.name, task, known, np.where(known, target.codes, np.nan))
 
 
-def _flags(seen: _Seen, duplicates: int, target: TargetProfile | None) -> Iterator[Flag]:
+def _flags(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Flag]:
     yield from seen.table.flags
     yield from flags.table_flags(seen.table.source, seen.columns, duplicates, seen.table.rows)
     for column, name in zip(seen.columns, seen.cells, strict=True):
         yield from flags.column_flags(column, seen.cells[name], seen.readings[name], seen.table.rows)
         if target is not None and target.name == column.name:
             yield from flags.target_flags(target, column)
+    naming = frozenset(hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "duplicate"))
+    name, task = (target.name, target.task) if target is not None else (None, None)
+    yield from trouble_flags(seen.views, name, task, naming)

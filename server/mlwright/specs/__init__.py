@@ -9,7 +9,7 @@ from mlwright.specs.experiment import (
     Policy,
     Training,
 )
-from mlwright.specs.feature_spec import Dropped, Feature, FeatureSpec, Question, Split
+from mlwright.specs.feature_spec import Choice, Dropped, Feature, FeatureSpec, Question, Split
 from mlwright.specs.handoff import Approval, Handoff, Stamp
 from mlwright.specs.paper import Number, Paper, Part, canonical_json, fingerprint
 from mlwright.specs.profile import (
@@ -33,6 +33,7 @@ __all__ = [
     "Candidate",
     "CandidateResult",
     "Check",
+    "Choice",
     "Column",
     "DataSource",
     "Dropped",

@@ -2,11 +2,14 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from mlwright.specs.paper import Paper, Part
 from mlwright.specs.profile import Kind, Source, Task
 
 Encode = Literal["number", "levels", "many_levels", "text", "date_parts"]
 DropReason = Literal["leak", "id", "counter", "group", "time", "constant", "empty", "duplicate", "user"]
+Trouble = Literal["label_noise", "imbalance", "missing", "outliers", "correlated"]
 Strategy = Literal["stratified", "random", "group", "time", "duplicates", "forecast"]
 
 
@@ -35,6 +38,14 @@ class Question(Part):
 
     about: str | None = None
     text: str
+
+
+class Choice(Part):
+    """A trouble of the data, what was seen of it, and what is done about it."""
+
+    about: Trouble
+    seen: str
+    choice: str = Field(min_length=1)
 
 
 class Split(Part):
@@ -70,5 +81,6 @@ class FeatureSpec(Paper):
     rows: int
     features: tuple[Feature, ...]
     dropped: tuple[Dropped, ...] = ()
+    choices: tuple[Choice, ...] = ()
     questions: tuple[Question, ...] = ()
     split: Split

@@ -15,7 +15,7 @@ from mlwright.leakage.domain.values import (
     Value,
 )  # fmt: skip
 from mlwright.leakage.events import Join
-from mlwright.leakage.interpret import items, statistics
+from mlwright.leakage.interpret import cuts, items, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def joined(machine: "Machine", values: list[Value], name: str, args: Arguments, 
 
 def with_columns(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     """polars' with_columns and select, Spark's withColumn: expressions meet the frame's rows."""
-    stretch = items.stretch_of_range(machine, node.args[0]) if name == "select" and node.args else None
+    stretch = cuts.stretch_of_range(machine, node.args[0]) if name == "select" and node.args else None
     if stretch is not None:
         # Hugging Face: rows by their positions
-        return owner.like(rows=narrow(owner.rows, Key("slice", items.base(owner.rows)), stretch), node=node)
+        return owner.like(rows=narrow(owner.rows, Key("slice", cuts.base(owner.rows)), stretch), node=node)
     result = owner.like(name=None)
     values = list(args.positional)
     if name in {"withColumn"} and len(values) == 2 and isinstance(values[0], Constant):

@@ -19,7 +19,7 @@ from mlwright.leakage.domain.values import (
     as_data,
 )  # fmt: skip
 from mlwright.leakage.events import Call
-from mlwright.leakage.interpret import items, methods
+from mlwright.leakage.interpret import cuts, methods
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.interpret.iteration import stream_of
 from mlwright.leakage.knowledge import functions
@@ -78,7 +78,7 @@ def call_method(machine: "Machine", owner: Value, name: str, args: Arguments, no
 def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node: Any) -> Value:
     given = args.positional[0] if args.positional else None
     if name in {"append", "add", "insert"}:
-        value = items.gathered(args.positional[-1]) if args.positional else Unknown()
+        value = cuts.gathered(args.positional[-1]) if args.positional else Unknown()
         if machine.loops:
             owner.exact = False
         if len(owner.items) < 60:

@@ -72,11 +72,11 @@ def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.A
     own = {naming.part_named(item.text): item for item in given}
     if told and {"test", "valid"} & set(own):
         # parts go in and parts come out: each keeps its rows
-        kept = [own.get(part) if part else None for part in parts]
-        return Items(
-            [item.like(text="", learned=item.all_learned()) if item is not None else Unknown() for item in kept],
-            "tuple",
-        )
+        kept: list[Value] = [
+            own[part].like(text="", learned=own[part].all_learned()) if part and part in own else Unknown()
+            for part in parts
+        ]
+        return Items(kept, "tuple")
     if told:
         return _split(machine, given, labels, parts, node)
     if len(given) == 1 and any(set(naming.words(label)) & NO_ROWS for label in labels):

@@ -32,6 +32,7 @@ from mlwright.leakage.interpret import (
     calls,
     combining,
     containers,
+    cuts,
     datasets,
     fitted,
     items,
@@ -165,7 +166,7 @@ def _binary(machine: "Machine", node: ast.BinOp) -> Value:
         result = combine([left, right])
         if isinstance(result, Data) and "mask" in left.flags | right.flags:
             result.flags |= {"mask"}
-            result.frame = items.some_cut(machine)
+            result.frame = cuts.some_cut(machine)
         return result
     return compared(combine([left, right]), left, right)
 
@@ -205,14 +206,14 @@ def _compare(machine: "Machine", node: ast.Compare) -> Value:
     result = combine(values)
     if isinstance(result, Unknown) and isinstance(values[0], Unknown) and len(node.ops) == 1:
         mask = Data(flags=frozenset({"mask"}), varies=result.varies)
-        mask.frame = items.mask_cut(node, values)
+        mask.frame = cuts.mask_cut(node, values)
         return mask
     if isinstance(result, Data):
         result = compared(result, values[0], values[-1])
         if isinstance(result, Data) and result.rows:
             result.flags |= {"mask"}
             if "error" not in result.flags:
-                result.frame = items.mask_cut(node, values) or items.some_cut(machine)
+                result.frame = cuts.mask_cut(node, values) or cuts.some_cut(machine)
     return result
 
 
@@ -222,7 +223,7 @@ def _unary(machine: "Machine", node: ast.UnaryOp) -> Value:
         return Constant(-value.value, value.varies)
     if isinstance(value, Data):
         if isinstance(node.op, ast.Invert):
-            return value.like(frame=items.complement(value.frame))
+            return value.like(frame=cuts.complement(value.frame))
         return value.like()
     if isinstance(value, Unknown) and isinstance(node.op, ast.Invert):
         return opposite(value)
@@ -313,7 +314,7 @@ def _comprehension(machine: "Machine", node: Any) -> Value:
         elif isinstance(node, ast.DictComp):
             keyed.append((machine.evaluate(node.key), machine.evaluate(node.value)))
         else:
-            gathered.append(items.gathered(machine.evaluate(node.elt)))
+            gathered.append(cuts.gathered(machine.evaluate(node.elt)))
 
     try:
         body(node.generators)
@@ -353,7 +354,7 @@ def _inner(machine: "Machine", node: Any) -> Value:
 
 def _yield(machine: "Machine", node: ast.Yield) -> Value:
     if node.value is not None:
-        value = items.gathered(machine.evaluate(node.value))
+        value = cuts.gathered(machine.evaluate(node.value))
         if machine.yields:
             machine.yields[-1].append(value)
     return Unknown()

@@ -15,7 +15,7 @@ from mlwright.leakage.domain.values import (
     Value,
     as_data,
 )  # fmt: skip
-from mlwright.leakage.interpret import items
+from mlwright.leakage.interpret import cuts, items
 from mlwright.leakage.knowledge import naming
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _set_data_item(machine: "Machine", owner: Data, index: ast.expr, value: Valu
         assign_column(owner, name, value, index)
         machine.abroad(index)
     if not names:
-        for found in data_in(items.gathered(value)):
+        for found in data_in(cuts.gathered(value)):
             if "windows" in found.flags and "synthetic" in owner.flags:
                 # an empty array that is filled with windows
                 owner.rows, owner.flags = found.rows, (owner.flags - {"synthetic"}) | {"windows"}

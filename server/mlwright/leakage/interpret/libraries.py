@@ -120,10 +120,10 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     joined = combine(args.all())
     if isinstance(joined, Unknown) and functions.from_outside(dotted):
         joined.text = dotted
-    made = rowwise(joined)
-    if isinstance(made, Data) and dotted.partition(".")[0] not in NUMERIC | {"sklearn"}:
-        made = made.like(given=tuple(found for value in args.all() for found in data_in(value) if found.rows))
-    return made
+    result = rowwise(joined)
+    if isinstance(result, Data) and dotted.partition(".")[0] not in NUMERIC | {"sklearn"}:
+        return result.like(given=tuple(found for value in args.all() for found in data_in(value) if found.rows))
+    return result
 
 
 def _of_rows(name: str, dotted: str, args: Arguments) -> bool:

@@ -15,7 +15,7 @@ from mlwright.leakage.domain.values import (
     Value,
 )  # fmt: skip
 from mlwright.leakage.events import Call, Split
-from mlwright.leakage.interpret import items, statistics
+from mlwright.leakage.interpret import cuts, items, statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import naming
 
@@ -76,7 +76,7 @@ def complement_of(owner: Data, taken: Data, node: ast.AST) -> Data:
     for piece in taken.rows:
         for cut in piece.cuts:
             if cut not in {other for mine in owner.rows for other in mine.cuts}:
-                opposite = items.complement(cut)
+                opposite = cuts.complement(cut)
                 if isinstance(opposite, Cut):
                     return owner.like(rows=narrow(owner.rows, opposite.key, opposite.part), node=node)
     return owner.like(node=node)
@@ -111,7 +111,7 @@ def head(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.
         return owner.like()  # a look at the first rows
     minus = -number if isinstance(number, int) else number
     span = Span(None, number) if name in {"head", "limit", "take"} else Span(minus, None)
-    return owner.like(rows=narrow(owner.rows, Key("slice", items.base(owner.rows)), span), node=node)
+    return owner.like(rows=narrow(owner.rows, Key("slice", cuts.base(owner.rows)), span), node=node)
 
 
 def sort(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
@@ -178,7 +178,7 @@ def query(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast
         named = Data(deps=frozenset({ast.unparse(parsed.left)}))
         right = parsed.comparators[0]
         other: Value = Constant(right.value) if isinstance(right, ast.Constant) else Unknown()
-        cut = items.mask_cut(parsed, [named, other])
+        cut = cuts.mask_cut(parsed, [named, other])
         if cut is not None:
             return owner.like(rows=narrow(owner.rows, cut.key, cut.part), node=node)
     return owner.like(rows=narrow(owner.rows, Key("mask", str(text)), True), node=node)
@@ -204,9 +204,9 @@ def batches(machine: "Machine", owner: Data, name: str, args: Arguments, node: a
     count = node.args[0] if node.args else None
     if count is None:
         return owner.like()
-    edge = items.bound(machine, count)
+    edge = cuts.bound(machine, count)
     span = Span(None, edge) if name == "take" else Span(edge, None)
-    return owner.like(rows=narrow(owner.rows, Key("slice", items.base(owner.rows)), span), node=node)
+    return owner.like(rows=narrow(owner.rows, Key("slice", cuts.base(owner.rows)), span), node=node)
 
 
 def columns_where(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:

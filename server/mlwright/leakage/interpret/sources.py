@@ -21,6 +21,7 @@ from mlwright.leakage.domain.values import (
 )  # fmt: skip
 from mlwright.leakage.events import Load
 from mlwright.leakage.interpret import (
+    cuts,
     items,
     networks,
 )
@@ -192,9 +193,9 @@ def wrap(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Valu
         cut = datas[1].frame
         return result.like(rows=narrow(result.rows, cut.key, cut.part))
     if name == "Subset" and len(node.args) > 1:
-        stretch = items.stretch_of_range(machine, node.args[1])
+        stretch = cuts.stretch_of_range(machine, node.args[1])
         if stretch is not None:
-            return result.like(rows=narrow(result.rows, Key("slice", items.base(result.rows)), stretch), node=node)
+            return result.like(rows=narrow(result.rows, Key("slice", cuts.base(result.rows)), stretch), node=node)
     if name == "Subset" and len(args.positional) > 1 and isinstance(args.positional[1], Data):
         return items.by_data(result, args.positional[1], node)
     if isinstance(label, Data):

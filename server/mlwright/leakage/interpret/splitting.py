@@ -18,7 +18,7 @@ from mlwright.leakage.domain.values import (
 )  # fmt: skip
 from mlwright.leakage.events import Split
 from mlwright.leakage.interpret import (
-    items,
+    cuts,
     learning,
     networks,
     statistics,
@@ -162,7 +162,7 @@ def positional_split(machine: "Machine", data: Data, args: Arguments, node: ast.
     """np.split(df, [a, b]): consecutive stretches."""
     edges = args.get("indices_or_sections", 1)
     count = len(edges.items) + 1 if isinstance(edges, Items) else 2
-    key = Key("slice", items.base(data.rows))
+    key = Key("slice", cuts.base(data.rows))
     texts = [f"{ast.unparse(node.args[1])}[{i}]" if len(node.args) > 1 else str(i) for i in range(count)]
     parts: list[Value] = []
     for i in range(count):

@@ -9,7 +9,7 @@ from mlwright.leakage.domain.rows import NO_ROWS
 from mlwright.leakage.domain.values import EMPTY, Constant, Data, Grouped, Items, Mapping, Unknown, Value
 from mlwright.leakage.events import Learn, Score
 from mlwright.leakage.interpret.arguments import Arguments
-from mlwright.leakage.interpret.items import Stretch
+from mlwright.leakage.interpret.cuts import Stretch
 from mlwright.leakage.knowledge import functions, naming
 
 if TYPE_CHECKING:

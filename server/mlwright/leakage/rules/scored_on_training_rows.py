@@ -7,10 +7,10 @@ Keep a part of the rows apart, or cross-validate.
 
 from collections.abc import Iterator
 
-from mlwright.leakage.evaluations import told
 from mlwright.leakage.facts import Facts
 from mlwright.leakage.findings import Level
 from mlwright.leakage.rule import Hit
+from mlwright.leakage.scoring import told
 
 CODE = "LK111"
 SEVERITY: Level = "medium"

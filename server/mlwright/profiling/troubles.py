@@ -1,0 +1,88 @@
+"""What makes learning hard and is no fault of the file: labels that contradict, far values, columns that go together."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from mlwright.errors import quoted
+from mlwright.profiling.links import rank_correlation
+from mlwright.profiling.views import View
+from mlwright.specs import Flag
+from mlwright.specs.profile import Task
+
+FAR = 3.0
+"""Interquartile ranges beyond the quartiles (the outer fences of a box plot)."""
+TOGETHER = 0.95
+"""Rank correlation from which two columns say nearly the same."""
+_MOST_COLUMNS, _MOST_ROWS, _SHOWN = 60, 5_000, 5
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+
+
+def trouble_flags(
+    views: Sequence[View], target: str | None, task: Task | None, naming: frozenset[str]
+) -> Iterator[Flag]:
+    """Flags about the sampled rows; columns in `naming` only name the rows."""
+    features = [view for view in views if view.name != target and view.name not in naming]
+    outcome = next((view for view in views if view.name == target), None)
+    if outcome is not None and task in ("binary", "multiclass"):
+        yield from _conflicts(features, outcome)
+    numbers = [view for view in features if view.column.kind == "number"]
+    yield from _outliers(numbers)
+    yield from _correlated(numbers[:_MOST_COLUMNS])
+
+
+def _conflicts(features: Sequence[View], outcome: View) -> Iterator[Flag]:
+    """Rows that are alike in every feature and bear different labels."""
+    if not features:
+        return
+    rows = np.zeros(len(outcome.codes), dtype=np.uint64)
+    for view in features:
+        # a mixing step per column: rows that differ anywhere get different numbers, but for one in billions
+        rows = (rows ^ (view.codes + 1).astype(np.uint64)) * _STEP
+        rows ^= rows >> np.uint64(29)
+    known = ~outcome.missing
+    labels = pd.Series(outcome.codes[known]).groupby(rows[known])
+    count = int((labels.transform("nunique") > 1).sum())
+    if count:
+        message = f"{count:,} of {int(known.sum()):,} rows are alike in all other columns and differ in {quoted(outcome.name)}"
+        yield Flag(code="label_conflicts", columns=(outcome.name,), message=message, level="warning")
+
+
+def _outliers(numbers: Sequence[View]) -> Iterator[Flag]:
+    found = [(view.name, count) for view in numbers if (count := far_values(view))]
+    if found:
+        shown = ", ".join(f"{quoted(name, 60)} ({count:,})" for name, count in found[:_SHOWN])
+        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        message = f"Values lie more than {FAR:g} interquartile ranges beyond the quartiles: {shown}{more}"
+        yield Flag(code="outliers", columns=tuple(name for name, _ in found), message=message)
+
+
+def far_values(view: View) -> int:
+    """Sampled values beyond the outer fences; 0 where half of the values are equal."""
+    if view.values is None:
+        return 0
+    values = view.values[np.isfinite(view.values)]
+    if len(values) == 0:
+        return 0
+    low, high = np.quantile(values, [0.25, 0.75])
+    reach = FAR * (high - low)
+    return int(((values < low - reach) | (values > high + reach)).sum()) if reach > 0 else 0
+
+
+def _correlated(numbers: Sequence[View]) -> Iterator[Flag]:
+    few = {view.name: view.values[:_MOST_ROWS] for view in numbers if view.values is not None}
+    names = list(few)
+    pairs = [
+        (one, other, value)
+        for place, one in enumerate(names)
+        for other in names[place + 1 :]
+        if abs(value := rank_correlation(few[one], few[other])) >= TOGETHER
+    ]
+    if pairs:
+        shown = ", ".join(
+            f"{quoted(one, 60)} and {quoted(other, 60)} ({value:+.2f})" for one, other, value in pairs[:_SHOWN]
+        )
+        more = f" and {len(pairs) - _SHOWN} more pairs" if len(pairs) > _SHOWN else ""
+        together = tuple(dict.fromkeys(name for one, other, _ in pairs for name in (one, other)))
+        yield Flag(code="correlated", columns=together, message=f"Columns rise and fall together: {shown}{more}")
