@@ -25,6 +25,7 @@ PLACES = {
     "audit-run": "review",
     "scan": "scan",
     "diagnose": "diagnose",
+    "audit": "functionality",
     "serve": "machine",
     "doctor": "machine",
 }

@@ -157,7 +157,8 @@ SIGNATURES = (
         86,
         "mark the test as known to be flaky only with an issue; find what it shares: order, time, ports, "
         "seeds, network",
-        r"\b[1-9]\d* rerun\b|^RERUN\b|\bRERUN\b .{0,200}::|(?i:passed on retry|passed after retry|flaky test)|\b[1-9]\d* flaky\b",
+        r"\b[1-9]\d* rerun\b|^RERUN\b|\bRERUN\b .{0,200}::"
+        r"|(?i:passed on retry|passed after retry|flaky test)|\b[1-9]\d* flaky\b",
     ),
     _row(
         "flaky",
@@ -204,7 +205,8 @@ SIGNATURES = (
         "style or type check failed",
         40,
         "run the formatter, the linter and the type checker as CI does, and commit what they change",
-        r"would reformat|Found [1-9]\d* errors? in \d+ files?|^Found [1-9]\d* errors?\.|files were modified by this hook"
+        r"would reformat|Found [1-9]\d* errors? in \d+ files?|^Found [1-9]\d* errors?\."
+        r"|files were modified by this hook"
         r"|Your code has been rated|: error: .{1,200}\[[a-z-]+\]$",
     ),
     _row(

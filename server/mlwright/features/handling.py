@@ -3,6 +3,10 @@
 from mlwright.specs import Choice, Profile, TargetProfile
 
 UNSEEN = "no sign of it"
+IMBALANCE = (
+    "rows are neither added nor removed; parts keep the shares of the classes where rows are independent, "
+    "and the metric is not accuracy alone"
+)
 
 
 def choose_handling(profile: Profile, target: TargetProfile) -> tuple[Choice, ...]:
@@ -19,10 +23,7 @@ def choose_handling(profile: Profile, target: TargetProfile) -> tuple[Choice, ..
         Choice(
             about="imbalance",
             seen=_seen(profile, "imbalance") if classes else "not looked for: the target is an amount",
-            choice="rows are neither added nor removed; parts keep the shares of the classes where rows are independent,"
-            " and the metric is not accuracy alone"
-            if classes
-            else "nothing to do",
+            choice=IMBALANCE if classes else "nothing to do",
         ),
         Choice(
             about="missing",

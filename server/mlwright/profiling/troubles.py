@@ -1,4 +1,4 @@
-"""What makes learning hard and is no fault of the file: labels that contradict, far values, columns that go together."""
+"""What makes learning hard and is no fault of the file: contradicting labels, far values, columns that go together."""
 
 from collections.abc import Iterator, Sequence
 
@@ -45,7 +45,8 @@ def _conflicts(features: Sequence[View], outcome: View) -> Iterator[Flag]:
     labels = pd.Series(outcome.codes[known]).groupby(rows[known])
     count = int((labels.transform("nunique") > 1).sum())
     if count:
-        message = f"{count:,} of {int(known.sum()):,} rows are alike in all other columns and differ in {quoted(outcome.name)}"
+        of, name = int(known.sum()), quoted(outcome.name)
+        message = f"{count:,} of {of:,} rows are alike in all other columns and differ in {name}"
         yield Flag(code="label_conflicts", columns=(outcome.name,), message=message, level="warning")
 
 

@@ -32,12 +32,13 @@ FORMS = tuple(
         r"numpy(?:\.ma|\.matrixlib)?(?:\._?core)?(?:\.(?:multiarray|numeric|core|_internal|defmatrix))?\."
         r"(?:_reconstruct|scalar|_frombuffer|ndarray|dtype"
         r"|matrix|MaskedArray|_mareconstruct|float\d+|u?int\d+|bool_?|str_|bytes_|datetime64|timedelta64|complex\d+|object_)",
+        r"numpy\.(?:log|log1p|log2|log10|exp|expm1|sqrt|square|cbrt|abs|absolute|sign|sin|cos|tan|tanh|mean|median|sum)",
         r"numpy\.dtypes\.\w+DType",
-        r"numpy\.random\.(?:_pickle\.__\w+_ctor|_\w+\.[A-Z]\w*|bit_generator\.__pyx_unpickle_\w+|mtrand\.RandomState)",
-        r"pandas\.(?:core|_libs|tseries|arrays)(?:\.\w+)*\.(?:[A-Z]\w*|_?new_[A-Z]\w*|_new_\w*Index|_unpickle_block"
-        r"|__pyx_unpickle_\w+|_unpickle_timestamp|_timestamp_unpickle|_nat_unpickle|_period_unpickle)",
+        r"numpy\.random\.(?:_pickle\.__\w+_ctor|_\w+\.[A-Z]\w*|bit_generator\.(?:__pyx_unpickle_\w+|SeedSequence)|mtrand\.RandomState)",
+        r"pandas(?:\.(?:core|_libs|tseries|arrays)(?:\.\w+)*)?\.(?:(?!Excel|HDF)[A-Z]\w*|_?new_[A-Z]\w*|_new_\w*Index|_unpickle_block"
+        r"|__pyx_unpickle_\w+|_unpickle_timestamp|_timestamp_unpickle|_timedelta_unpickle|_nat_unpickle|_period_unpickle)",
         r"(?:sklearn|scipy|xgboost|lightgbm|catboost|statsmodels|imblearn|category_encoders)(?:\.\w+)*"
-        r"\.(?:[A-Z]\w*|_?[A-Z]\w*|__pyx_unpickle_\w+|csr_matrix|csc_matrix|coo_matrix|csr_array|csc_array|new\w+)",
+        r"\.(?:[A-Z]\w*|_?[A-Z]\w*|__pyx_unpickle_\w+|csr_matrix|csc_matrix|coo_matrix|csr_array|csc_array|new\w+|\w+_gen|rv_\w+_frozen)",
         r"torch\._utils\._rebuild_\w+|torch\._tensor\._rebuild_\w+|torch\.storage\._?[A-Z]\w*|torch\.\w+Storage",
         r"torch\.nn\.(?:modules|parameter|parallel|utils\.parametri[sz]ations)(?:\.\w+)*\.[A-Z]\w*",
         r"torch\.optim(?:\.\w+)*\.[A-Z]\w*|torch\.(?:Size|Tensor|device|dtype|Generator|b?float\d*|double|half|u?int\d+|long|bool)",

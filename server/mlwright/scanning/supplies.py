@@ -128,7 +128,7 @@ def _requirements(passage: Passage, locked: bool) -> Iterator[Hit]:
     frozen = locked or passage.path.endswith(".in")
     for line in re.sub(r"\\\n", "  ", text).split("\n"):
         # a continued line keeps its length: positions stay true
-        bare = re.sub(r"(?:^|\s)#.*", "", line).strip()
+        bare = re.split(r"(?:^|\s)#|\s--", line, maxsplit=1)[0].strip()
         if SOURCE.search(bare):
             yield from _source(line, position)
         elif bare and not bare.startswith(("-", ".", "/")) and "://" not in bare and not frozen:
