@@ -25,7 +25,7 @@ def audit(root: Path | None, as_json: bool) -> int:
     commands = shown_in(root or asset_root())
     if not commands:
         raise click.UsageError("no paper with a command of mlwright lies there")
-    outcomes = audited(commands, tell=_silent if as_json else _tell)
+    outcomes = audited(commands, tell=None if as_json else _tell)
     failed = any(outcome.state == "failed" for outcome in outcomes)
     if as_json:
         facts = [{**outcome._asdict(), "shown": outcome.shown._asdict()} for outcome in outcomes]
@@ -40,7 +40,3 @@ def audit(root: Path | None, as_json: bool) -> int:
 def _tell(outcome: Outcome) -> None:
     why = f"  ({outcome.why})" if outcome.why else ""
     click.echo(f"{MARKS[outcome.state]} {outcome.shown.place}  {outcome.ran or outcome.shown.text}{why}")
-
-
-def _silent(outcome: Outcome) -> None:
-    del outcome

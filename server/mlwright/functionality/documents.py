@@ -11,7 +11,7 @@ GENERATED = frozenset({"cli.md", "rules.md", "tools.md"})
 """Pages made from the code: they hold no commands that a person wrote."""
 SHELLS = frozenset({"sh", "bash", "console", "shell", "yaml"})
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(\w*)")
-MARK = re.compile(r"audit:\s*(?:skip\s*[-–:]?\s*(?P<reason>[^>]*?)|exit\s+(?P<exit>\d+))\s*(?:-->|$)")
+MARK = re.compile(r"audit:\s*(?:skip\s*[-–:]?\s*(?P<reason>[^>)]*?)|exit\s+(?P<exit>\d+))\s*(?:-->|\)|$)")
 INLINE = re.compile(r"`(mlwright [^`]+)`")
 LEADS = re.compile(r"^\s*(?:\$\s+|-\s+run:\s+)?(mlwright\s.+)$")
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -55,7 +56,7 @@ class Outcome(NamedTuple):
 
 
 def audit(
-    commands: Sequence[Shown], *, program: Sequence[str] = (), tell: Callable[[Outcome], None] = lambda outcome: None
+    commands: Sequence[Shown], *, program: Sequence[str] = (), tell: Callable[[Outcome], None] | None = None
 ) -> list[Outcome]:
     """Run commands in a fresh scratch project up to the first that does not do what the paper says.
 
@@ -70,7 +71,8 @@ def audit(
         for shown in commands:
             outcome = _outcome(shown, folder, list(program) or [sys.executable, "-m", "mlwright"], known)
             outcomes.append(outcome)
-            tell(outcome)
+            if tell is not None:
+                tell(outcome)
             if outcome.state == "failed":
                 break
     return outcomes
@@ -96,7 +98,7 @@ def concrete(text: str) -> list[str]:
     """The words of a command, with its placeholders filled in and a small budget; ValueError for an unknown one."""
     words = shlex.split(text)
     filled = words[:1]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         value = BY_OPTION.get((before, word)) or STANDS_FOR.get(word)
         if value is None and PLACEHOLDER.fullmatch(word):
             raise ValueError(f"the audit does not know what {word} stands for")

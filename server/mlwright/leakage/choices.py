@@ -135,7 +135,7 @@ def _stopped_fits(facts: "Facts") -> list[Stop]:
     for fit in facts.fits:
         if not fit.stops:
             continue
-        watched = [data for data in fit.evals if data.rows and overlap(data.rows, fit.data.rows) == "disjoint"]
+        watched = [data for data in fit.evals if data.rows and overlap(data.rows, fit.data.rows) != "overlap"]
         if not watched:
             continue
         rows = union(*(data.rows for data in watched))
@@ -210,8 +210,6 @@ def _best_kept(facts: "Facts") -> list[Stop]:
 
 def reports(facts: "Facts") -> list[tuple[Report, Level]]:
     """A search's own score, where nothing else is scored."""
-    if any(not in_sample(score) and score.data.rows for score in facts.scores):
-        return []
     nested = any(
         event.kind == "score" and not any(loop.kind == "objective" for loop in event.loops)
         for event in facts.validations
@@ -221,9 +219,23 @@ def reports(facts: "Facts") -> list[tuple[Report, Level]]:
     seen: set[int] = set()
     found: list[tuple[Report, Level]] = []
     for event in facts.of(Report):
-        if event.line not in seen and event.how in {"best_score_", "best_value"}:
+        if event.line not in seen and event.how in {"best_score_", "best_value"} and not _judged(facts, event):
             seen.add(event.line)
             fit = event.estimator.fit
             shown = fit is not None and bool(MADE_UP & fit.data.flags)
             found.append((event, "low" if shown else "medium"))
     return found
+
+
+def _judged(facts: "Facts", report: Report) -> bool:
+    """Whether the search, a model of the kind it chose, or anything on the other part of its rows is scored elsewhere."""
+    estimator, fit = report.estimator, report.estimator.fit
+    kinds = {step.klass for step in estimator.steps}
+    for score in facts.scores:
+        if in_sample(score) or not score.data.rows:
+            continue
+        if fit is None or score.estimator is None or score.estimator is estimator or score.estimator.klass in kinds:
+            return True
+        if any(cut.key.kind != "branch" for piece in fit.data.rows for cut in piece.cuts):
+            return True
+    return False

@@ -61,7 +61,12 @@ class Leak:
         """Whether a tokeniser or a text layer learned it."""
         estimator: Any = self.statistic.estimator
         return estimator is not None and (
-            estimator.klass in TOKENISERS or (estimator.role == "transformer" and estimator.klass not in TRANSFORMERS)
+            estimator.klass in TOKENISERS
+            or (
+                estimator.role == "transformer"
+                and estimator.klass not in TRANSFORMERS
+                and "guessed" not in estimator.flags
+            )
         )
 
     @property
@@ -244,7 +249,7 @@ def _judge(statistic: Statistic, score: Event, fit: Fit, rows: Rows, fitted: Row
         return Leak(statistic, score, "refit", confidence, fit, apart)
     if overlap(rows, fitted) == "overlap" and not apart and statistic.kind not in {"resample", "copies"}:
         return None  # a score that mixes fitted and other rows is another fault
-    if pooled(statistic.rows) and len(sources(rows | fitted)) > 1:
+    if pooled(statistic.rows) and (_of_two_tables(statistic.rows) or sources(rows) != sources(fitted)):
         return Leak(statistic, score, "pooled", confidence, fit, apart)
     kinds = {key.kind for key in apart}
     if "fold" in kinds:

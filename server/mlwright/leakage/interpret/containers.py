@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import combine, data_in, deep_varies, scores_in
+from mlwright.leakage.domain.rows import Key, narrow
 from mlwright.leakage.domain.values import (
     EMPTY,
     Constant,
@@ -81,6 +82,7 @@ def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node:
         value = cuts.gathered(args.positional[-1]) if args.positional else Unknown()
         if machine.loops:
             owner.exact = False
+            value = _as_branch(machine, value)
         if len(owner.items) < 60:
             owner.items.append(value)
         for score in scores_in(value):
@@ -107,6 +109,16 @@ def _of_list(machine: "Machine", owner: Items, name: str, args: Arguments, node:
     if name == "copy":
         return Items(owner.items, owner.kind, owner.exact)
     return Unknown(deep_varies(owner))
+
+
+def _as_branch(machine: "Machine", value: Value) -> Value:
+    """What an if lets into a list: other rows on either side; a constant that is chosen by a prediction is one."""
+    for site, side, test in machine.branches:
+        if isinstance(value, Data) and value.rows:
+            value = value.like(rows=narrow(value.rows, Key("branch", site), side))
+        elif isinstance(value, Constant | Unknown) and isinstance(test, Data) and test.fits:
+            value = test.like(flags=(test.flags - {"mask", "error"}) | {"prediction"}, frame=None)
+    return value
 
 
 def _of_dict(machine: "Machine", owner: Mapping, name: str, args: Arguments, node: Any) -> Value:

@@ -86,7 +86,27 @@ def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.A
         return Items(kept, "tuple")
     if len(given) == len(targets) and len(given) > 1:
         return Items([item.like(text="") for item in given], "tuple")
-    return value
+    if len(targets) == 2 * len(given) and "split" in naming.words(_called(node)):
+        return _split(machine, given, labels, ["train", "test"] * len(given), node)
+    if (
+        len(given) == 1
+        and len(targets) == 2
+        and naming.words(labels[1])[:1] in (["y"], ["target"], ["labels"], ["label"])
+    ):
+        return value
+    # which of the rows each of them holds is not known
+    found: list[Value] = []
+    for i, label in enumerate(labels):
+        base = given[min(i * len(given) // len(targets), len(given) - 1)]
+        found.append(base.like(rows=narrow(base.rows, Key("mask", (machine.site(node), i)), True), text="", node=node))
+    return Items(found, "tuple")
+
+
+def _called(node: ast.AST) -> str:
+    function = getattr(getattr(node, "value", None), "func", None)
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
 
 
 def _split(machine: "Machine", given: tuple[Data, ...], labels: list[str], parts: list[str], node: ast.AST) -> Value:
@@ -95,7 +115,9 @@ def _split(machine: "Machine", given: tuple[Data, ...], labels: list[str], parts
     number = {"train": 0, "test": 1, "valid": 2}
     found: list[Value] = []
     for label, part in zip(labels, parts, strict=True):
-        base = given[-1] if naming.words(label)[:1] == ["y"] else given[0]
+        base = (
+            given[-1] if naming.words(label)[:1] == ["y"] or len(found) >= 2 * (len(labels) // 2) - 2 > 0 else given[0]
+        )
         found.append(base.like(rows=narrow(base.rows, key, number[part]), node=node, text="") if part else Unknown())
     shown = [item for item in found if isinstance(item, Data)]
     machine.emit(Split, node, kind="unknown split", data=list(given), parts=shown, params={}, groups=None, key=key)

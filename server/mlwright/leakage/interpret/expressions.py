@@ -244,6 +244,9 @@ def _boolean(machine: "Machine", node: ast.BoolOp) -> Value:
 def _conditional(machine: "Machine", node: ast.IfExp) -> Value:
     test = machine.evaluate(node.test)
     value = join(machine.evaluate(node.body), machine.evaluate(node.orelse), machine.site(node))
+    if isinstance(value, Unknown | Constant) and isinstance(test, Data) and test.fits:
+        # `1 if p > 0.5 else 0`: still a prediction
+        return test.like(flags=(test.flags - {"mask", "error"}) | {"prediction"}, frame=None)
     if test.varies and not value.varies and isinstance(value, Unknown | Constant):
         return Unknown(test.varies)
     return value

@@ -153,7 +153,10 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
         result = owner.like(name=None, varies=owner.varies | key.varies)
         result.columns = None
         return result
-    return owner.like()
+    if positions or "indexer" in owner.flags:
+        return owner.like()
+    # a list of names that comes from somewhere else
+    return owner.like(name=None, columns=None)
 
 
 def _words(key: Items) -> list[str]:

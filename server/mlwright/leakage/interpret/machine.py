@@ -69,6 +69,7 @@ class Machine:
         self.received: list[dict[int, str]] = []  # the tables handed to each running function, with their names there
         self.notes: list[tuple[ast.AST, str]] = []
         self.learners: dict[int, tuple[Value, Estimator]] = {}  # estimators that came in as something else
+        self.branches: list[tuple[object, int, Value]] = []  # the ifs around a statement: which, which side, the test
         self.inside_print = 0
         self.saved: dict[object, Value] = {}  # models by the path to which they were written
         self.element: Value = Unknown()  # what the innermost loop is at
@@ -282,13 +283,17 @@ def _guard(machine: Machine, node: ast.If | ast.Assert, value: Value) -> None:
 
 
 def _if(machine: Machine, node: ast.If) -> bool:
-    _guard(machine, node, _test(machine, node.test))
+    test = _test(machine, node.test)
+    _guard(machine, node, test)
     scope = machine.scope
     before = dict(scope.names)
+    machine.branches.append((machine.site(node), 0, test))
     left = machine.block(node.body)
     after = scope.names
     scope.names = before if not node.orelse else dict(before)
+    machine.branches[-1] = (machine.site(node), 1, test)
     right = machine.block(node.orelse)
+    machine.branches.pop()
     if left and right:
         return True
     if left:

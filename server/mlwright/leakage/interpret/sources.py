@@ -68,7 +68,7 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
                 result.like(name="target", columns=None, deps=frozenset({"target"})),
             )
             return Items([features, labels], "tuple")
-    if name == "load_dataset" or dotted == "torch.load":
+    if name == "load_dataset" or functions.LOADERS.get(dotted) == "torch":
         result.flags |= {"parts"}
         result.columns = None
     usecols = args.get("usecols") or args.get("columns")

@@ -31,7 +31,8 @@ def statistic(machine: "Machine", kind: Kind, owner: Data, text: str, node: ast.
 def reduce(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     """A mean, a quantile, a correlation: a value that carries a statistic until it meets rows."""
     if "error" in owner.flags:
-        return score_of_error(machine, owner, name, node)
+        # overshooting and undershooting cancel out: such a mean corrects a model, it does not judge it
+        return Unknown(owner.varies) if _is_bias(name, node) else score_of_error(machine, owner, name, node)
     axis = args.get("axis", 0) if name not in {"quantile", "percentile", "agg", "aggregate"} else args.get("axis")
     axis = axis or args.get("dim")
     if "row" in owner.flags or isinstance(owner.frame, Stretch) or _along_the_row(axis):
@@ -51,6 +52,14 @@ def reduce(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     if "expr" in owner.flags:
         result.flags |= {"expr"}
     return result
+
+
+def _is_bias(name: str, node: ast.AST) -> bool:
+    """Whether a reduction is the mean of plain differences: `np.mean(y - p)`, `(y - p).mean()`."""
+    if name not in {"mean", "median", "average", "nanmean", "sum"} or not isinstance(node, ast.Call):
+        return False
+    given = node.func.value if isinstance(node.func, ast.Attribute) else None
+    return any(isinstance(item, ast.BinOp) and isinstance(item.op, ast.Sub) for item in (given, *node.args[:1]))
 
 
 def _along_the_row(axis: Value | None) -> bool:

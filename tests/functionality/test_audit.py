@@ -1,0 +1,129 @@
+"""The audit runs what the papers show, fills in what they leave open, and stops at the first that does otherwise."""
+
+import json
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mlwright.assets import asset_root
+from mlwright.cli import cli
+from mlwright.functionality import Shown, audit, build, shown_in
+from mlwright.functionality.documents import commands
+from mlwright.functionality.running import concrete
+from mlwright.leakage.command import run as review
+
+PAPER = """
+    Read `mlwright explain LK101`, and not `other tool` or mlwright itself.
+
+    ```bash
+    mlwright review src/   # finds "leaks"
+    $ mlwright doctor
+    echo mlwright
+    ```
+
+    ```python
+    mlwright = 1
+    ```
+
+    <!-- audit: exit 1 -->
+    ```sh
+    mlwright review bad.py
+    ```
+
+    `mlwright serve` <!-- audit: skip - needs a client -->
+    Then `mlwright scan .`.
+    """
+ECHO = [sys.executable, "-c", "import sys; print(sys.argv); sys.exit(7 if 'fail' in sys.argv else 0)"]
+
+
+def test_commands_are_taken_from_shell_blocks_and_backticks_with_their_markers():
+    assert list(commands("A.md", textwrap.dedent(PAPER))) == [
+        Shown("A.md", 2, "mlwright explain LK101"),
+        Shown("A.md", 5, "mlwright review src/"),
+        Shown("A.md", 6, "mlwright doctor"),
+        Shown("A.md", 16, "mlwright review bad.py", exit=1),
+        Shown("A.md", 19, "mlwright serve", skip="needs a client"),
+        Shown("A.md", 20, "mlwright scan ."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("mlwright profile DATA --goal '...'", "profile data/churn.csv --goal predict which customers leave"),
+        ("mlwright approve WORKSPACE --by NAME", "approve output/churn --by your name"),
+        ("mlwright run DATA --target NAME", "run data/churn.csv --target Churn --budget 2"),
+        ("mlwright train WORKSPACE --budget 600", "train output/churn --budget 2"),
+        ("mlwright review --baseline FILE", "review --baseline review-baseline.json"),
+    ],
+)
+def test_placeholders_are_filled_in_and_budgets_are_small(text, run):
+    assert " ".join(concrete(text)) == f"mlwright {run}"
+
+
+def test_a_placeholder_that_nobody_knows_fails():
+    (outcome,) = audit([Shown("A.md", 1, "mlwright review THING")], program=ECHO)
+
+    assert (outcome.state, outcome.why) == ("failed", "the audit does not know what THING stands for")
+
+
+def test_the_first_command_that_ends_otherwise_ends_the_audit():
+    shown = [
+        Shown("A.md", 1, "mlwright fine"),
+        Shown("A.md", 2, "mlwright fail", exit=7),
+        Shown("A.md", 3, "mlwright serve", skip="needs a client"),
+        Shown("A.md", 4, "mlwright fine"),
+        Shown("A.md", 5, "mlwright fail now"),
+        Shown("A.md", 6, "mlwright fine"),
+    ]
+    told = []
+    outcomes = audit(shown, program=ECHO, tell=told.append)
+
+    assert [outcome.state for outcome in outcomes] == ["ok", "ok", "skipped", "ok", "failed"]
+    assert outcomes[3].why == "as at A.md:1"
+    assert outcomes[4].why.startswith("exit code 7, expected 0")
+    assert told == outcomes
+
+
+def test_a_command_that_should_fail_and_does_not_is_a_failure():
+    (outcome,) = audit([Shown("A.md", 1, "mlwright fine", exit=1)], program=ECHO)
+
+    assert (outcome.state, outcome.why.partition(":")[0]) == ("failed", "exit code 0, expected 1")
+
+
+def test_the_scratch_project_is_clean_and_has_a_change(tmp_path, monkeypatch, capsys):
+    build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    assert [review((), {"select": "LK"}), review((), {"staged": True}), review((), {"diff": "v1..v2"})] == [0, 0, 0]
+    assert "changed files" in capsys.readouterr().out or True
+
+
+def test_the_papers_show_commands_of_every_kind():
+    shown = shown_in(asset_root())
+    papers = {item.path for item in shown}
+
+    assert len(shown) >= 60
+    assert {"README.md", "docs/review.md", "skills/ml-engineer/SKILL.md"} <= papers
+    assert {item.text.split()[1] for item in shown} >= {"run", "train", "review", "audit-run", "scan", "approve"}
+    assert all(item.skip != "no reason given" for item in shown)
+
+
+@pytest.mark.parametrize(("command", "code"), [("mlwright explain LK101", 0), ("mlwright explain LK999", 1)])
+def test_the_command_exits_by_what_it_found(tmp_path: Path, command: str, code: int) -> None:
+    (tmp_path / "README.md").write_text(f"Try `{command}`.\n")
+    done = CliRunner().invoke(cli, ["audit", "--root", str(tmp_path), "--json"], standalone_mode=False)
+
+    assert done.return_value == code
+    assert json.loads(done.output)["outcomes"][0]["state"] == ("failed" if code else "ok")
+
+
+@pytest.mark.slow
+def test_every_documented_command_does_what_its_paper_says():
+    outcomes = audit(shown_in(asset_root()))
+
+    assert [(item.shown.place, item.ran, item.why) for item in outcomes if item.state == "failed"] == []
+    assert {item.shown.text for item in outcomes if item.state == "skipped"} == {"mlwright audit"}
