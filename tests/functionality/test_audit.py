@@ -99,7 +99,9 @@ def test_the_scratch_project_is_clean_and_has_a_change(tmp_path, monkeypatch, ca
     monkeypatch.chdir(tmp_path)
 
     assert [review((), {"select": "LK"}), review((), {"staged": True}), review((), {"diff": "v1..v2"})] == [0, 0, 0]
-    assert "changed files" in capsys.readouterr().out or True
+    said = capsys.readouterr().out
+    assert "approve: no findings; 4 files analysed" in said
+    assert said.count("1 changed files") == 2
 
 
 def test_the_papers_show_commands_of_every_kind():

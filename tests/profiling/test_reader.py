@@ -217,6 +217,14 @@ def test_a_sample_is_repeatable_and_keeps_the_order_of_the_file(tmp_path: Path) 
     assert numbers.max() > 900
 
 
+def test_an_empty_field_in_quotes_too_many_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("one,two\n" + "left,right\n" * 60 + ',,""')
+
+    with pytest.raises(TableError):
+        profiling.load_text(profiling.inspect_source(path))
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.text(alphabet=st.sampled_from(list('a1,,"\n\r \t')), max_size=40))
 def test_whatever_text_follows_a_header_is_refused_or_read_alike(tmp_path: Path, body: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 State = Literal["found", "nothing found", "not checked", "by hand"]
-BY_HAND = "by hand"
+BY_HAND: State = "by hand"
 
 
 class Item(NamedTuple):

@@ -23,7 +23,9 @@ def needs_rewriting(path: Path, dialect: Dialect) -> bool:
     mark = dialect.separator.encode()
     space = rb" " if mark == b"\t" else rb"[ \t]"
     quoting = re.compile(
-        rb'(?:^|[\n\r]|%b)%b+"|"%b+(?:%b|[\r\n]|$)' % (re.escape(mark), space, space, re.escape(mark)), re.MULTILINE
+        rb'(?:^|[\n\r]|%b)%b+"|"%b+(?:%b|[\r\n]|$)|%b""(?:[\r\n]|$)'
+        % (re.escape(mark), space, space, re.escape(mark), re.escape(mark)),
+        re.MULTILINE,
     )
     ends: set[str] = set()
     with path.open("rb") as stream:
