@@ -6,6 +6,7 @@ from mlwright.leakage.domain.rows import Rows, overlap, separating, share, union
 from mlwright.leakage.domain.values import Loop
 from mlwright.leakage.events import Choose, Event, Fit, Predict, Report, Score
 from mlwright.leakage.findings import Level
+from mlwright.leakage.rule import Hit, Station
 
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts
@@ -33,6 +34,11 @@ class Sweep(NamedTuple):
         if loop.kind == "objective":
             return self.score.callers[loop.depth], loop.node
         return self.score.seen_from(loop)
+
+    def hit(self, message: str) -> Hit:
+        source, node = self.place
+        station = Station(self.score.source, self.score.node, "scored every time")
+        return Hit(source, node, message, self.confidence, (station,))
 
 
 class Stop(NamedTuple):

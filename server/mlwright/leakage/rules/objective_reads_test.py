@@ -61,11 +61,4 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "objective":
-            source, node = sweep.place
-            yield Hit(
-                source,
-                node,
-                "the tuner's objective scores held-out rows that no later part checks",
-                sweep.confidence,
-                (facts.station(sweep.score, "scored in every trial"),),
-            )
+            yield sweep.hit("the tuner's objective scores held-out rows that no later part checks")

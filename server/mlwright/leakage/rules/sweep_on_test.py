@@ -48,11 +48,6 @@ GOOD = (
 def check(facts: Facts) -> Iterator[Hit]:
     for sweep in facts.sweeps:
         if sweep.of == "parameter":
-            source, node = sweep.place
-            yield Hit(
-                source,
-                node,
-                f"`{sweep.what}` is varied and every value is scored on held-out rows that no later part checks",
-                sweep.confidence,
-                (facts.station(sweep.score, "scored for every value"),),
+            yield sweep.hit(
+                f"`{sweep.what}` is varied and every value is scored on held-out rows that no later part checks"
             )

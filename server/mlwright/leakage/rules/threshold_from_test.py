@@ -73,14 +73,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             yield leak.hit(facts, f"the cut-off is chosen on the same rows on which {leak.where} is taken")
     for sweep in facts.sweeps:
         if sweep.of == "threshold":
-            source, node = sweep.place
-            yield Hit(
-                source,
-                node,
-                "a cut-off is varied and every value is scored on held-out rows that no later part checks",
-                sweep.confidence,
-                (facts.station(sweep.score, "scored for every value"),),
-            )
+            yield sweep.hit("a cut-off is varied and every value is scored on held-out rows that no later part checks")
     for fit, score in facts.calibrations:
         yield Hit(
             fit.source,
