@@ -58,7 +58,7 @@ def sweeps(facts: "Facts") -> list[Sweep]:
         if not (held_out(score) or presumed(score) or score in mixed) or folded(score):
             continue
         sweep = _sweep(facts, score)
-        if sweep is not None:
+        if sweep is not None and not checked_elsewhere(facts, score):
             # several metrics of one round are one fault
             loop = score.loops[-1] if score.loops else None
             key = (id(loop.node), sweep.of) if loop is not None else (id(score.node), sweep.of)
@@ -72,8 +72,6 @@ def _sweep(facts: "Facts", score: Score) -> Sweep | None:
     objective = next((loop for loop in score.loops if loop.kind == "objective"), None)
     estimator = score.estimator
     if objective is not None:
-        if checked_elsewhere(facts, score):
-            return None
         if not any(objective in fit.loops for fit in score.fits):
             return Sweep(score, "threshold", "", "high") if objective in score.varies else None
         inside = _parted_inside(facts, score, objective)
@@ -87,22 +85,22 @@ def _sweep(facts: "Facts", score: Score) -> Sweep | None:
         names = estimator.sweeps.get(loop) if estimator is not None else None
         fitted_on = any(loop in fit.data.varies for fit in score.fits)
         if names or fitted_on:
-            level = _tuning_confidence(facts, score)
+            level = _tuning_confidence(score)
             what = ", ".join(sorted(names)) if names else "the choice of columns"
             return Sweep(score, "parameter", what, level) if level != "low" or names else None
     if score.loops and estimator is not None:
         # models made in one loop and scored in another
         for loop, labels in estimator.sweeps.items():
             if loop.kind in SWEPT and loop not in score.loops and any(loop in fit.loops for fit in score.fits):
-                return Sweep(score, "parameter", ", ".join(sorted(labels)), _tuning_confidence(facts, score))
+                return Sweep(score, "parameter", ", ".join(sorted(labels)), _tuning_confidence(score))
     for loop in score.loops:
         if loop.kind in SWEPT and loop in score.varies and not any(loop in fit.loops for fit in score.fits):
-            return Sweep(score, "threshold", "", _tuning_confidence(facts, score))
+            return Sweep(score, "threshold", "", _tuning_confidence(score))
     return None
 
 
-def _tuning_confidence(facts: "Facts", score: Score) -> Level:
-    if checked_elsewhere(facts, score) or part_of(score) == "valid":
+def _tuning_confidence(score: Score) -> Level:
+    if part_of(score) == "valid":
         return "low"
     if "chosen" in score.used:
         return "high"

@@ -201,5 +201,4 @@ def _flags(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: tu
         if target is not None and target.name == column.name:
             yield from flags.target_flags(target, column)
     naming = frozenset(hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "duplicate"))
-    known = (target.name, target.task) if target is not None else (None, None)
-    yield from trouble_flags(seen.views, *known, naming)
+    yield from trouble_flags(seen.views, target, naming)

@@ -172,9 +172,22 @@ class Data(Value):
     """
 
     __slots__ = (
-        "columns", "deps", "fits", "flags",
-        "given", "frame", "future", "label", "latent", "learned", "name", "node",
-        "origin", "rows", "scores", "text",
+        "columns",
+        "deps",
+        "fits",
+        "flags",
+        "frame",
+        "future",
+        "given",
+        "label",
+        "latent",
+        "learned",
+        "name",
+        "node",
+        "origin",
+        "rows",
+        "scores",
+        "text",
     )  # fmt: skip
 
     def __init__(

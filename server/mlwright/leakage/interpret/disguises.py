@@ -96,7 +96,7 @@ def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.A
         return value
     # which of the rows each of them holds is not known
     found: list[Value] = []
-    for i, label in enumerate(labels):
+    for i in range(len(targets)):
         base = given[min(i * len(given) // len(targets), len(given) - 1)]
         found.append(base.like(rows=narrow(base.rows, Key("mask", (machine.site(node), i)), True), text="", node=node))
     return Items(found, "tuple")

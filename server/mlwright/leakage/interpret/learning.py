@@ -114,7 +114,7 @@ def rows_in(value: Value | None) -> list[Data]:
     if not any(data.rows for data in found) and isinstance(value, Items) and not value.exact:
         made = as_data(value)
         return [made] if made is not None else found
-    if not found and (isinstance(value, Items) or isinstance(value, Unknown) and value.text != "trial"):
+    if not found and (isinstance(value, Items) or (isinstance(value, Unknown) and value.text != "trial")):
         made = as_data(value)
         return [made] if made is not None else []
     return found

@@ -36,7 +36,7 @@ def train_test_split(machine: "Machine", dotted: str, args: Arguments, node: ast
     datas: list[Data] = []
     arrays = args.positional or [value for label, value in args.keywords.items() if label in {"X", "y", "arrays"}]
     for given in arrays:
-        if isinstance(given, Items) and not data_in(given) or isinstance(given, Unknown) and given.text != "range":
+        if (isinstance(given, Items) and not data_in(given)) or (isinstance(given, Unknown) and given.text != "range"):
             given = as_data(given) or given
         if isinstance(given, Data):
             datas.append(given)
