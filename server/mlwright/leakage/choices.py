@@ -232,7 +232,7 @@ def reports(facts: "Facts") -> list[tuple[Report, Level]]:
 
 
 def _judged(facts: "Facts", report: Report) -> bool:
-    """Whether the search, a model of the kind it chose, or anything on the other part of its rows is scored elsewhere."""
+    """Whether the search, a model of the kind it chose, or the other part of its rows is scored elsewhere."""
     estimator, fit = report.estimator, report.estimator.fit
     kinds = {step.klass for step in estimator.steps}
     for score in facts.scores:

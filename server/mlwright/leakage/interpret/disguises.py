@@ -17,13 +17,14 @@ LEARNED = names("""
     transform predict predict_proba decision_function score evaluate predict_log_proba forecast best_estimator_ set_params
     """)
 PREPARING = names("""
-    scaler encoder preprocessor vectorizer vectoriser imputer pca transformer normalizer processor selector featurizer tokenizer
+    scaler encoder preprocessor vectorizer vectoriser imputer pca transformer normalizer processor selector
+    featurizer tokenizer
     """)
 
 
-NO_ROWS = PREPARING | names(
-    "model clf estimator classifier regressor net cols columns names features params config stats mean std info"
-)
+NO_ROWS = PREPARING | names("""
+    model clf estimator classifier regressor net cols columns names features params config stats mean std info
+    """)
 
 
 def learner(machine: "Machine", method: Method) -> Estimator | None:
