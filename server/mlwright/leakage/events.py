@@ -9,13 +9,14 @@ from mlwright.leakage.domain.values import Data, Estimator, Loop, Value
 class Event:
     """Something that happened. `at` orders events; `loops` are the loops around it, outermost first."""
 
-    __slots__ = ("at", "callers", "inside", "loops", "node", "source")
+    __slots__ = ("at", "branches", "callers", "inside", "loops", "node", "source")
 
     def __init__(self, node: ast.AST, at: int, loops: tuple[Loop, ...], inside: tuple[ast.AST, ...]) -> None:
         self.node = node
         self.at = at
         self.loops = loops
         self.source: Any = None
+        self.branches: tuple[tuple[object, int], ...] = ()  # the ifs around it, and on which side it stands
         self.callers: tuple[Any, ...] = ()  # the files in which these calls stand
         self.inside = inside  # calls of project functions on the way here, outermost first
 
@@ -60,6 +61,11 @@ class Split(Event):
 
 class Fit(Event):
     """Something learned from rows."""
+
+    def beside(self, other: "Fit") -> bool:
+        """Whether the two stand on different sides of one if: either may be the fit that counts."""
+        sides = dict(other.branches)
+        return any(site in sides and sides[site] != side for site, side in self.branches)
 
     __slots__ = ("data", "estimator", "evals", "learned", "params", "stops", "target", "text")
     estimator: Estimator

@@ -75,13 +75,11 @@ class Leak:
         if self.kind == "encoding":
             return True
         target = self.fit.target if self.fit is not None else getattr(self.demand, "target", None)
-        name = target.name if target is not None else None
-        return (
-            name is not None
-            and name in self.statistic.columns
-            and not self.by_estimator
-            and self.kind in {"moments", "entity"}
-        )
+        if target is None or self.by_estimator or self.kind not in {"moments", "entity"}:
+            return False
+        # the logarithm of a column is still that column
+        labels = {target.name} if target.name or len(target.deps) != 1 else target.deps
+        return bool(labels & self.statistic.columns)
 
     @property
     def decomposes(self) -> bool:
@@ -247,7 +245,7 @@ def _judge(statistic: Statistic, score: Event, fit: Fit, rows: Rows, fitted: Row
         if statistic not in applied or not within(statistic.rows, rows):
             return None
         return Leak(statistic, score, "refit", confidence, fit, apart)
-    if overlap(rows, fitted) == "overlap" and not apart and statistic.kind not in {"resample", "copies"}:
+    if overlap(rows, fitted) == "overlap" and not apart:
         return None  # a score that mixes fitted and other rows is another fault
     if pooled(statistic.rows) and (_of_two_tables(statistic.rows) or sources(rows) != sources(fitted)):
         return Leak(statistic, score, "pooled", confidence, fit, apart)

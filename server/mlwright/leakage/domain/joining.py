@@ -161,6 +161,8 @@ def _weight(value: Value) -> int:
         return 0 if value.value is None else 1
     if isinstance(value, Data):
         return 2
+    if isinstance(value, Items) and not value.items:
+        return 0  # a placeholder
     return 3
 
 

@@ -228,6 +228,9 @@ class Data(Value):
         twin.given = ()
         if self.columns is not None:
             twin.columns = self.columns.copy()
+        if "columns" in changes and changes["columns"] is None and "learned" not in changes:
+            # which columns are left is not known: any of them may carry what was learned
+            twin.learned = self.all_learned()
         for field, value in changes.items():
             setattr(twin, field, value)
         return twin

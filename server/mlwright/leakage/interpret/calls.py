@@ -98,6 +98,8 @@ def call_value(machine: "Machine", function: Value, args: Arguments, node: Any) 
         return call_function(machine, function, args, node)
     if isinstance(function, Library):
         return libraries.call(machine, function, args, node)
+    if isinstance(function, Data) and "indexer" in function.flags and not args.all():
+        return function
     if isinstance(function, attributes.ColumnOrMethod):
         function = function.method
     if isinstance(function, Method):
@@ -153,7 +155,11 @@ def call_function(machine: "Machine", function: Function, args: Arguments, node:
         return combine(args.all())
     scope = Scope(function.home)
     bind(machine, code.args, args, scope, code)
-    return enter(machine, function, scope, node)
+    before = len(machine.events)
+    result = enter(machine, function, scope, node)
+    if function.bound and isinstance(function.bound[0], Instance):
+        return networks.own_learner(machine, function, args.without_first(), result, before, node)
+    return result
 
 
 def enter(machine: "Machine", function: Function, scope: Scope, node: Any) -> Value:

@@ -95,12 +95,22 @@ def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.A
         and naming.words(labels[1])[:1] in (["y"], ["target"], ["labels"], ["label"])
     ):
         return value
-    # which of the rows each of them holds is not known
+    # which of the rows each of them holds is not known, but where the names say features and labels
     found: list[Value] = []
+    if len(given) == 1 and {_side(label) for label in labels} >= {"x", "y"}:
+        return Items([given[0].like(text="") if _side(label) else Unknown(text=label) for label in labels], "tuple")
     for i in range(len(targets)):
         base = given[min(i * len(given) // len(targets), len(given) - 1)]
         found.append(base.like(rows=narrow(base.rows, Key("mask", (machine.site(node), i)), True), text="", node=node))
     return Items(found, "tuple")
+
+
+def _side(label: str) -> str:
+    """x for features, y for labels, by the first word of a name."""
+    first = next(iter(naming.words(label)), "")
+    if first in {"x", "xs", "xt", "xtr", "xte", "features", "data", "inputs"}:
+        return "x"
+    return "y" if first in {"y", "ys", "yt", "ytr", "yte", "target", "targets", "label", "labels"} else ""
 
 
 def _called(node: ast.AST) -> str:

@@ -150,8 +150,7 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
         if positions or "indexer" in owner.flags:
             return owner.like()
         # df[cols] with a list that is not known: the columns are not known either
-        result = owner.like(name=None, varies=owner.varies | key.varies)
-        result.columns = None
+        result = owner.like(name=None, columns=None, varies=owner.varies | key.varies)
         return result
     if positions or "indexer" in owner.flags:
         return owner.like()
@@ -167,8 +166,7 @@ def _words(key: Items) -> list[str]:
 def by_data(owner: Data, key: Data, node: ast.AST) -> Data:
     """Rows picked by a mask or by positions, or columns picked by names that come from data."""
     if "columns" in key.flags:
-        result = owner.like(name=None, varies=owner.varies | key.varies)
-        result.columns = None
+        result = owner.like(name=None, columns=None, varies=owner.varies | key.varies)
         result.learned |= _of_choice(key, node)
         return result
     if isinstance(key.frame, Cut):
@@ -241,8 +239,10 @@ def _columns_axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AS
     names = column_names(key)
     if names:
         return pick(owner, names, node)
-    result = owner.like(name=None)
-    result.columns = None
+    if isinstance(key, Constant):
+        result = owner.like(name=None, columns=None, learned=owner.learned)
+    else:
+        result = owner.like(name=None, columns=None)
     if isinstance(key, Constant):
         result.name = f"#{key.value}"
         if isinstance(key.value, int) and owner.columns is not None:
@@ -333,7 +333,10 @@ def pick(owner: Data, names: list[str], node: ast.AST | None = None) -> Data:
         columns.seen.update(names)
         columns.assigned = {name: owner.columns.assigned[name] for name in names if name in owner.columns.assigned}
     result = owner.like(
-        columns=None, name=names[0] if len(names) == 1 else None, flags=owner.flags - {"indexer", "parts"}
+        columns=None,
+        learned=owner.learned,
+        name=names[0] if len(names) == 1 else None,
+        flags=owner.flags - {"indexer", "parts"},
     )
     result.columns = columns
     result.deps = frozenset(names)

@@ -4,8 +4,9 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mlwright.leakage.domain.joining import combine, data_in
+from mlwright.leakage.domain.joining import combine, data_in, estimators_in
 from mlwright.leakage.domain.values import (
+    Constant,
     Data,
     Items,
     Library,
@@ -80,6 +81,8 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     if foreign is not None:
         return foreign
     args = spark.with_columns(dotted, args)
+    if machine.loops and name in DRAWN and dotted.startswith(RANDOM) and "size" not in args.keywords:
+        return Unknown(frozenset({machine.loops[-1]}))  # another value in every round
     handler = SPECIAL.get(name)
     if handler is not None and not _of_rows(name, dotted, args):
         return handler(machine, dotted, args, node)
@@ -114,6 +117,11 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
         machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
         return made
     machine.emit(Call, node, function=dotted, params=args.keywords, values=args.positional)
+    if name in {"dump", "save"}:
+        # what is written to a path comes back from there
+        for value in args.positional[1:2]:
+            if isinstance(value, Constant) and estimators_in(args.positional[0]):
+                machine.saved[value.value] = args.positional[0]
     judged = foreign_score(machine, name, args, node)
     if judged is not None:
         return judged
@@ -162,6 +170,10 @@ SHOWING = names("""
     plot scatter hist bar subplots show savefig boxplot zip DataFrame Series distplot displot kdeplot lineplot
     scatterplot regplot residplot heatmap imshow dict save to_csv dump array
     """)
+
+
+RANDOM = ("random.", "np.random.", "numpy.random.", "rng.")
+DRAWN = names("choice choices uniform randint randrange random sample loguniform integers")
 
 
 def foreign_score(machine: "Machine", name: str, args: Arguments, node: ast.Call) -> Value | None:

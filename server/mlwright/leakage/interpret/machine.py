@@ -84,6 +84,7 @@ class Machine:
         event = kind(node, len(self.events), tuple(self.loops), tuple(self.stack))
         event.source = self.source
         event.callers = tuple(self.callers)
+        event.branches = tuple((site, side) for site, side, _ in self.branches)
         for name, value in fields.items():
             setattr(event, name, value)
         self.events.append(event)

@@ -5,9 +5,21 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import combine, data_in, estimators_in
 from mlwright.leakage.domain.rows import source_rows
-from mlwright.leakage.domain.values import EMPTY, Data, Estimator, Instance, Items, Klass, Library, Loop, Unknown, Value
+from mlwright.leakage.domain.values import (
+    EMPTY,
+    Data,
+    Estimator,
+    Function,
+    Instance,
+    Items,
+    Klass,
+    Library,
+    Loop,
+    Unknown,
+    Value,
+)
 from mlwright.leakage.events import Fit
-from mlwright.leakage.interpret import calls, construction, estimators, predicting, statistics, trainers
+from mlwright.leakage.interpret import calls, construction, estimators, learning, predicting, statistics, trainers
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import functions
 
@@ -157,3 +169,25 @@ def loader_element(value: Value) -> Value:
 
 
 _ = (EMPTY, functions, statistics)
+
+
+OWN = "<learner>"
+
+
+def own_learner(
+    machine: "Machine", method: Function, args: Arguments, result: Value, before: int, node: ast.Call
+) -> Value:
+    """`fit` and `predict` of a class that is written out in numpy: they learn and predict, whatever they do inside."""
+    owner, name = method.bound[0], method.node.name
+    if not isinstance(owner, Instance) or HIDDEN in owner.attributes:
+        return result
+    if name in {"fit", "train"} and any(calls.find_method(owner.klass, word) for word in ("predict", "predict_proba")):
+        if not any(isinstance(event, Fit) for event in machine.events[before:]):
+            made = Estimator(owner.klass.name, "model", "supervised", node)
+            owner.attributes[OWN] = made
+            learning.fit(machine, made, "fit", args, node)
+    made_before = owner.attributes.get(OWN)
+    if name in {"predict", "predict_proba"} and isinstance(made_before, Estimator):
+        if not (isinstance(result, Data) and result.fits):
+            return predicting.predict(machine, made_before, args, node)
+    return result

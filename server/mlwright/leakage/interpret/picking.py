@@ -92,7 +92,8 @@ def sample(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
     if name in {"shuffle", "permutation"} or (isinstance(share, Constant) and share.value in {1}):
         return owner.like(flags=(owner.flags - {"sorted"}) | {"shuffled"})
     if args.truth("replace"):
-        return statistics.repeat(machine, owner, name, node)
+        drawn = statistics.repeat(machine, owner, name, node)
+        return drawn.like(rows=narrow(owner.rows, Key("sample", machine.site(node)), 0))
     key = Key("sample", machine.site(node))
     result = owner.like(rows=narrow(owner.rows, key, 0), node=node)
     event = machine.emit(

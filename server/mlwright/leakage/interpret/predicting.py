@@ -1,12 +1,11 @@
 """What comes out of a fitted object: transforms, predictions, scores."""
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mlwright.leakage.domain.joining import data_in
 from mlwright.leakage.domain.learned import NOTHING
 from mlwright.leakage.domain.values import (
-    EMPTY,
     Columns,
     Constant,
     Data,
@@ -99,13 +98,22 @@ def resampled(machine: "Machine", owner: Estimator, args: Arguments, node: ast.C
     return Items([features, labels], "tuple")
 
 
+def alive(owner: Estimator) -> frozenset[Any]:
+    """The fits that may be behind a prediction: the last one, and those on the other side of an if."""
+    kept: list[Any] = []
+    for event in reversed(owner.fits[-6:]):
+        if all(event.beside(other) for other in kept):
+            kept.append(event)
+    return frozenset(kept)
+
+
 def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST) -> Value:
     """Predictions: the rows of the features, the statistics in them, and the fit behind them."""
     given = args.get("X", 0) or args.first("x", "data", "exog", "df", "test_data", "dataset", "test_dataset")
     datas = rows_in(given) if owner.role != "unknown" else data_in(given) if given is not None else []
     fit_event = owner.fit
     if not datas:
-        fits = frozenset((fit_event,)) if fit_event is not None else EMPTY
+        fits = alive(owner)
         machine.emit(Call, node, function="predict", params=args.keywords, values=[owner, *args.positional])
         return Data(fits=fits, flags=frozenset({"prediction", "forecast"}), varies=owner.varies)
     data = datas[0]
@@ -114,7 +122,7 @@ def predict(machine: "Machine", owner: Estimator, args: Arguments, node: ast.AST
     result = Data(
         data.rows, data.all_learned() | (owner.learned if owner.role == "pipeline" else NOTHING), NOTHING,
         data.varies | owner.varies, frozenset({"prediction"}), data.deps,
-        frozenset((fit_event,)) if fit_event is not None else EMPTY,
+        alive(owner),
     )  # fmt: skip
     if owner.role == "cluster":
         # a cluster's number is a feature that was learned from all fitted rows
