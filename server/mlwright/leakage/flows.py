@@ -79,6 +79,9 @@ class Leak:
             return False
         # the logarithm of a column is still that column
         labels = {target.name} if target.name or len(target.deps) != 1 else target.deps
+        features = getattr(self.fit or self.demand, "data", None)
+        if features is not None and features.deps and features.deps <= labels:
+            return False  # a series that is its own label
         return bool(labels & self.statistic.columns)
 
     @property
