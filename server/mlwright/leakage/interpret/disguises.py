@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 BETRAYING = names("fit fit_transform partial_fit fit_resample")
 LEARNED = names("""
-    transform predict predict_proba decision_function score evaluate predict_log_proba forecast best_estimator_ set_params
+    transform predict predict_proba decision_function score evaluate predict_log_proba forecast best_estimator_
+    set_params
     """)
 PREPARING = names("""
     scaler encoder preprocessor vectorizer vectoriser imputer pca transformer normalizer processor selector

@@ -150,8 +150,7 @@ def _axis(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST, posit
         if positions or "indexer" in owner.flags:
             return owner.like()
         # df[cols] with a list that is not known: the columns are not known either
-        result = owner.like(name=None, columns=None, varies=owner.varies | key.varies)
-        return result
+        return owner.like(name=None, columns=None, varies=owner.varies | key.varies)
     if positions or "indexer" in owner.flags:
         return owner.like()
     # a list of names that comes from somewhere else

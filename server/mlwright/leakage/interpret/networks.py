@@ -181,13 +181,13 @@ def own_learner(
     owner, name = method.bound[0], method.node.name
     if not isinstance(owner, Instance) or HIDDEN in owner.attributes:
         return result
-    if name in {"fit", "train"} and any(calls.find_method(owner.klass, word) for word in ("predict", "predict_proba")):
-        if not any(isinstance(event, Fit) for event in machine.events[before:]):
-            made = Estimator(owner.klass.name, "model", "supervised", node)
-            owner.attributes[OWN] = made
-            learning.fit(machine, made, "fit", args, node)
-    made_before = owner.attributes.get(OWN)
-    if name in {"predict", "predict_proba"} and isinstance(made_before, Estimator):
-        if not (isinstance(result, Data) and result.fits):
-            return predicting.predict(machine, made_before, args, node)
+    predicts = any(calls.find_method(owner.klass, word) for word in ("predict", "predict_proba"))
+    if name in {"fit", "train"} and predicts and not any(isinstance(event, Fit) for event in machine.events[before:]):
+        made = Estimator(owner.klass.name, "model", "supervised", node)
+        owner.attributes[OWN] = made
+        learning.fit(machine, made, "fit", args, node)
+    known = owner.attributes.get(OWN)
+    followed = isinstance(result, Data) and bool(result.fits)
+    if name in {"predict", "predict_proba"} and isinstance(known, Estimator) and not followed:
+        return predicting.predict(machine, known, args, node)
     return result
