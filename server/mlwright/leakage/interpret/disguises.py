@@ -64,6 +64,16 @@ def _guessed(label: str, node: ast.AST) -> Estimator:
 
 def parted(machine: "Machine", value: Data, targets: list[ast.expr], node: ast.AST) -> Value:
     """What the targets of `a, b = unknown(x, y)` get: by their number, or by the parts that their names tell of."""
+    if any(isinstance(target, ast.Tuple) for target in targets):
+        # `(a, b), (c, d) = ...`: as if they stood in a row
+        groups = [target.elts if isinstance(target, ast.Tuple) else [target] for target in targets]
+        flat = parted(machine, value, [item for group in groups for item in group], node)
+        if not isinstance(flat, Items):
+            return value
+        rest = iter(flat.items)
+        return Items(
+            [Items([next(rest) for _ in group], "tuple") if len(group) > 1 else next(rest) for group in groups], "tuple"
+        )
     labels = [
         target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
         for target in targets

@@ -83,7 +83,7 @@ def call(machine: "Machine", function: Library, args: Arguments, node: ast.Call)
     args = spark.with_columns(dotted, args)
     if machine.loops and name in DRAWN and dotted.startswith(RANDOM) and "size" not in args.keywords:
         return Unknown(frozenset({machine.loops[-1]}))  # another value in every round
-    handler = SPECIAL.get(name)
+    handler = SPECIAL.get(name) if name not in COMMON_WORDS or of_known_library(dotted) else None
     if handler is not None and not _of_rows(name, dotted, args):
         return handler(machine, dotted, args, node)
     if name in functions.READERS or dotted in LOADER_NAMES:
@@ -170,6 +170,25 @@ SHOWING = names("""
     plot scatter hist bar subplots show savefig boxplot zip DataFrame Series distplot displot kdeplot lineplot
     scatterplot regplot residplot heatmap imshow dict save to_csv dump array
     """)
+
+
+# words that anybody may call a function of their own: they mean the library's function in a library only
+COMMON_WORDS = names("""
+    cut train run minimize col column product map partial next sum min max unique resample permutation shuffle clone
+    factorize lead frame array tuner track display format split append concatenate join merge union
+    """)
+OWN_MODULES = names("""
+    pandas pd numpy np sklearn scipy tensorflow tf keras torch lightgbm lgb xgboost xgb catboost cb imblearn ray tune
+    category_encoders feature_engine optuna hyperopt statsmodels sm smf datasets transformers pyspark polars pl jax jnp cupy
+    dask modin cudf cuml itertools functools random rng tqdm rich skopt seaborn sns math statistics copy darts sktime mlxtend
+    skmultilearn evaluate collections operator F lightning pytorch_lightning autogluon flaml pycaret tune_sklearn IPython
+    """)
+
+
+def of_known_library(dotted: str) -> bool:
+    """Whether a dotted name belongs to a library of the tables; a bare one is a built-in or an import by name."""
+    first, _, rest = dotted.partition(".")
+    return not rest or first in OWN_MODULES
 
 
 RANDOM = ("random.", "np.random.", "numpy.random.", "rng.")
