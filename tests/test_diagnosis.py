@@ -68,7 +68,58 @@ WORKFLOW = """\
 Invalid workflow file: .github/workflows/ci.yml#L14
 The workflow is not valid. .github/workflows/ci.yml (Line: 14, Col: 9): Unexpected value 'run'
 """
+NAN = """\
+Traceback (most recent call last):
+  File "/work/train.py", line 31, in <module>
+    fit(X, y)
+  File "/work/steps.py", line 8, in fit
+    model.fit(X, y)
+  File "/venv/lib/python3.11/site-packages/sklearn/base.py", line 1473, in wrapper
+    return fit_method(estimator, *args, **kwargs)
+ValueError: Input X contains NaN.
+LogisticRegression does not accept missing values encoded as NaN natively.
+"""
+NO_COLUMN = """\
+Traceback (most recent call last):
+  File "/venv/lib/python3.11/site-packages/pandas/core/indexes/base.py", line 3805, in get_loc
+    return self._engine.get_loc(casted_key)
+KeyError: 'churn'
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "train.py", line 4, in <module>
+    y = df["churn"]
+  File "/venv/lib/python3.11/site-packages/pandas/core/frame.py", line 4102, in __getitem__
+    indexer = self.columns.get_loc(key)
+KeyError: 'churn'
+"""
+LENGTHS = """\
+Traceback (most recent call last):
+  File "train.py", line 12, in <module>
+    model.fit(X_train, y)
+ValueError: Found input variables with inconsistent numbers of samples: [120, 160]
+"""
+NOT_A_NUMBER = "epoch 1 loss: 0.6931\nepoch 2 loss: nan\nepoch 3 loss: nan\n"
+UNCONVERGED = (
+    "lib/_logistic.py:473: ConvergenceWarning: lbfgs failed to converge after 100 iteration(s)\naccuracy: 0.81\n"
+)
+OWN_ERROR = """\
+reading
+  File "not a traceback", line 1
+Traceback (most recent call last):
+  File "train.py", line 5, in <module>
+    rate = settings.rate
+AttributeError: 'Settings' object has no attribute 'rate'
+done
+"""
 EXPECTED = {
+    "missing values reach the model": (NAN, "code or data"),
+    "column or key missing": (NO_COLUMN, "code or data"),
+    "shapes do not fit": (LENGTHS, "code or data"),
+    "loss is not a number": (NOT_A_NUMBER, "code or data"),
+    "training did not converge": (UNCONVERGED, "code or data"),
+    "uncaught AttributeError": (OWN_ERROR, "code or data"),
     "tests fail": (ACTIONS, "broken CI"),
     "test fixture not defined": (FIXTURE, "missing fixture"),
     "dependencies conflict": (RESOLVER, "environment"),
@@ -100,7 +151,42 @@ def test_evidence_names_the_line_that_says_so():
     assert first == ("ci.log", 5, "E       fixture 'small_table' not found")
 
 
-@pytest.mark.parametrize("log", ["", GREEN, "hello world\n" * 50, "\x00\xff\x1b[", "12 passed, 0 failed, 0 errors"])
+@pytest.mark.parametrize(
+    ("log", "numbers"), [(NAN, {8, 4}), (NO_COLUMN, {4, 9}), (LENGTHS, {4, 2}), (OWN_ERROR, {6, 4})]
+)
+def test_a_traceback_shows_its_exception_and_the_own_innermost_frame(log, numbers):
+    (cause, *_) = diagnose([("x", log)]).causes
+
+    assert numbers == {item.line for item in cause.evidence}
+    assert any("File" in item.text and "site-packages" not in item.text for item in cause.evidence)
+
+
+def test_a_traceback_that_was_cut_off_is_no_cause():
+    assert diagnose([("x", 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\n')]).causes == ()
+
+
+@pytest.mark.parametrize("log", [GREEN, "12 passed, 0 failed, 0 errors", "Process completed with exit code 0.\n"])
+def test_a_log_that_ends_well_says_that_no_failure_was_found(log):
+    found = diagnose([("x", log)])
+
+    assert (found.category, found.causes) == ("no failure", ())
+    assert "no failure was found" in found.next_step
+
+
+@pytest.mark.parametrize("log", ["12 passed\nthe upload failed\n", "12 passed\nBrokenPipeError\n"])
+def test_a_log_with_a_success_and_a_failure_did_not_end_well(log):
+    assert diagnose([("x", log)]).category == "unknown"
+
+
+@pytest.mark.parametrize("log", ["", " \n\n"])
+def test_an_empty_log_is_said_to_be_empty(log):
+    found = diagnose([("x", log)])
+
+    assert (found.category, found.causes) == ("unknown", ())
+    assert "empty" in found.next_step
+
+
+@pytest.mark.parametrize("log", ["hello world\n" * 50, "\x00\xff\x1b[", "epoch 3 loss: 0.2310\nnancy's loss\n"])
 def test_a_log_that_shows_nothing_known_is_unknown(log):
     found = diagnose([("x", log)])
 

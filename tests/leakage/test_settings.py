@@ -1,10 +1,15 @@
 """Settings: read from the nearest pyproject.toml, refused by name when they are wrong."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from mlwright.errors import InputError
+from mlwright.leakage.command import run
 from mlwright.leakage.findings import Finding, Place
-from mlwright.leakage.settings import Settings, matches, read_settings, settings_of
+from mlwright.leakage.review import review_text
+from mlwright.leakage.settings import KEYS, Settings, matches, read_settings, settings_of
 
 
 def a_finding(code: str = "LK101", confidence: str = "high", path: str = "a.py") -> Finding:
@@ -18,7 +23,7 @@ def test_the_nearest_table_counts_and_all_of_it_is_read(tmp_path):
     (inner / "pyproject.toml").write_text(
         "[tool.mlwright.review]\nmin-confidence = 'low'\nfail-on = 'block'\nselect = ['LK1']\nignore = ['LK104']\n"
         "exclude = ['old/*']\nbaseline = 'b.json'\n[tool.mlwright.review.per-file-ignores]\n'demo.py' = ['LK101']\n"
-        "[tool.mlwright.review.calls]\n'ours.scale' = {fits = true}\n"
+        "[tool.mlwright.review.calls]\n'ours.scale' = {acts_like = 'sklearn.preprocessing.scale'}\n"
     )
 
     found = read_settings(str(inner / "deep"))
@@ -32,7 +37,7 @@ def test_the_nearest_table_counts_and_all_of_it_is_read(tmp_path):
         ("old/*",),
         (("demo.py", ("LK101",)),),
         "b.json",
-        {"ours.scale": {"fits": True}},
+        {"ours.scale": {"acts_like": "sklearn.preprocessing.scale"}},
     )
 
 
@@ -57,6 +62,14 @@ def test_without_a_table_the_defaults_hold(tmp_path):
         ({"ignore": ["lk101"]}, "ignore is 'lk101'", "LK101"),
         ({"fail-on": "high"}, "fail-on is 'high'", "never"),
         ({"calls": []}, "calls is", "a table"),
+        ({"calls": {"foo": 3}}, "calls.foo is '3'", "acts_like"),
+        ({"calls": {"x": {"role": "transformer"}}}, "calls.x is", "acts_like"),
+        ({"calls": {"x": {"acts_like": "a.b", "more": 1}}}, "calls.x is", "acts_like"),
+        ({"calls": {"x": {}}}, "calls.x is", "acts_like"),
+        ({"calls": {"x": "fit"}}, "calls.x is 'fit'", "full name"),
+        ({"calls": {"x": "sklearn preprocessing.scale"}}, "calls.x is", "full name"),
+        ({"calls": {"ours": {"tidy": "a.b"}}}, "calls.ours is", "stands in quotes"),
+        ({"calls": {"a b": "a.b"}}, "calls is 'a b'", "name of a function"),
         ({"per-file-ignores": {"a.py": ["x"]}}, "per-file-ignores.a.py", "LK101"),
         ({"baseline": ""}, "baseline is", "a path"),
         ([], "is '[]'", "write a table"),
@@ -68,6 +81,43 @@ def test_a_wrong_setting_is_refused_by_name(table, said, hint):
 
     assert said in refused.value.message
     assert hint in refused.value.hint
+
+
+TIDIED = b"""
+import pandas as pd
+from ours import tidy
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+df = pd.read_csv("churn.csv")
+X, y = tidy(df.drop(columns="churn")), df["churn"]
+X_train, X_test, y_train, y_test = train_test_split(X, y)
+print(LogisticRegression().fit(X_train, y_train).score(X_test, y_test))
+"""
+
+
+@pytest.mark.parametrize("meaning", ["sklearn.preprocessing.scale", {"acts_like": "sklearn.preprocessing.scale"}])
+@pytest.mark.parametrize("name", ["tidy", "ours.tidy"])
+def test_a_function_of_ones_own_acts_like_the_one_that_is_named(name, meaning):
+    told = review_text("a.py", TIDIED, settings_of({"calls": {name: meaning}}, "."))
+
+    assert [finding.code for finding in told.findings] == ["LK102"]
+    assert review_text("a.py", TIDIED, Settings()).findings == ()
+
+
+def test_the_settings_in_the_paper_work_as_they_stand(tmp_path):
+    paper = (Path(__file__).parents[2] / "docs" / "review.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```toml\n(.*?)```", paper, re.DOTALL) if "[tool.mlwright.review" in block]
+    (tmp_path / "a.py").write_text("x = 1\n")
+
+    assert len(blocks) == 2
+    for block in blocks:
+        (tmp_path / "pyproject.toml").write_text(block)
+        assert run((str(tmp_path),), {}) == 0
+    (tmp_path / "pyproject.toml").write_text(blocks[0])
+    assert read_settings(str(tmp_path)) == Settings(str(tmp_path.resolve()))
+    (tmp_path / "pyproject.toml").write_text(re.sub(r"(?m)^# ", "", blocks[0]))
+    assert read_settings(str(tmp_path)).baseline == "review-baseline.json"
+    assert set(KEYS) <= set(re.findall(r"[a-z-]+", blocks[0] + blocks[1]))
 
 
 def test_a_broken_file_is_refused(tmp_path):

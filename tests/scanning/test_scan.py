@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from mlwright.cli import cli
 from mlwright.errors import InputError
-from mlwright.scanning import examine, scan
+from mlwright.leakage.review import review_text
+from mlwright.leakage.settings import Settings
+from mlwright.scanning import examine, explain, scan
 from mlwright.scanning.findings import CODES, LEVELS
 
 DRAW = random.Random(7)
@@ -179,3 +181,69 @@ def test_long_hostile_lines_take_no_time(sign, tmp_path):
 def test_the_catalogue_has_a_remedy_for_every_code():
     assert all(kind.remedy and kind.severity in LEVELS for kind in CODES.values())
     assert examine(os.devnull) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pandas  # mlwright: allow SC831 - the newest is what is tested here\n",
+        "# mlwright: allow SC801, SC831 - the newest is what is tested here\npandas\n",
+        "numpy==2.3.1\npandas\n# mlwright: allow-file SC831 - the newest is what is tested here\n",
+    ],
+)
+def test_a_comment_with_a_reason_allows_a_finding(tmp_path, text):
+    planted(tmp_path, {"requirements.txt": text})
+
+    assert codes(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pandas  # mlwright: allow SC831\n", "no reason"),
+        ("pandas  # mlwright: allow SC831 - \n", "no reason"),
+        ("# mlwright: allow SC831 - far above\nnumpy==2.3.1\npandas\n", "SC831, which is not found"),
+        ("pandas  # mlwright: allow SC801 - another fault\n", "SC801, which is not found"),
+        ("pandas  # mlwright: allow SC899 - nobody knows it\n", "SC899, which is no code"),
+    ],
+)
+def test_a_comment_without_reason_or_for_another_fault_allows_nothing_and_is_named(tmp_path, text, said):
+    done = scan([str(planted(tmp_path, {"requirements.txt": text}))])
+
+    assert [finding.code for finding in done.findings] == ["SC831"]
+    assert said in done.notes[0].what
+
+
+def test_a_secret_is_allowed_in_the_file_where_it_lies_and_nowhere_else(tmp_path):
+    secret = "q7" + drawn(14)
+    line = f'API_SECRET = "{secret}"'
+    planted(tmp_path, {"a.py": f"{line}  # mlwright: allow SC804 - of a closed account\n", "b.py": f"{line}\n"})
+    cell = {"cell_type": "code", "source": [f"{line}  # mlwright: allow SC804 - of a closed account"], "outputs": []}
+    planted(tmp_path, {"c.ipynb": json.dumps({"cells": [cell]})})
+
+    assert [str(tmp_path / "b.py")] == [finding.place.path for finding in scan([str(tmp_path)]).findings]
+
+
+def test_the_reviewer_leaves_the_scans_comments_alone():
+    text = b'KEY = "x"  # mlwright: allow SC804 - of a closed account\ny = 1  # mlwright: allow LK101 - nothing here\n'
+    found = review_text("a.py", text, Settings())
+
+    assert [(item.code, item.place.line) for item in found.findings] == [("HY791", 2)]
+
+
+def test_every_code_is_explained_and_stands_in_the_paper():
+    paper = (Path(__file__).parents[2] / "docs" / "scan.md").read_text(encoding="utf-8")
+
+    assert set(explain.FINDS) == set(CODES)
+    assert explain.table() in paper
+    for word in ("SC831", "sc831", "unpinned"):
+        output = CliRunner().invoke(cli, ["explain", word]).output
+        assert output.startswith("# SC831 unpinned\n\nSeverity: medium.")
+        assert CODES["SC831"].remedy in output
+    assert explain.find("LK101") is None
+
+
+def test_a_pickle_of_plain_values_and_a_token_that_is_a_placeholder_are_not_reported(tmp_path):
+    planted(tmp_path, {"a.pkl": pickle.dumps([1, 2]), "a.py": 'T = "ghp_abcdefghijklmnopqrstuvwxyz0123456789"\n'})
+
+    assert scan([str(tmp_path)], "low").findings == ()

@@ -58,7 +58,12 @@ def shown(
     found = []
     for place in places[:_ROWS].tolist():
         values = ", ".join(
-            f"{quoted(name, _LONGEST)}={quoted(frame[name].iloc[place], _LONGEST)}" for name in columns[:_VALUES]
+            f"{quoted(name, _LONGEST)}={quoted(_plain(frame[name].iloc[place]), _LONGEST)}" for name in columns[:_VALUES]
         )
         found.append(Row(part=part, row=int(frame.index[place]), values=values))
     return tuple(found)
+
+
+def _plain(value: object) -> object:
+    """A whole number as it stands in the file: numbers of a frame are floats, whatever they were."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value

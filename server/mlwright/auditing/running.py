@@ -94,7 +94,9 @@ def _last_words(errors: IO[bytes]) -> tuple[str, ...]:
     size = errors.seek(0, os.SEEK_END)
     errors.seek(max(0, size - _LAST_BYTES))
     lines = errors.read().decode("utf-8", "replace").splitlines()
-    return tuple(quoted(line)[1:-1] for line in lines[-_LAST_LINES:] if line.strip())
+    # rows of carets only underline the line above them
+    words = [line for line in lines if line.strip(" \t^~")]
+    return tuple(quoted(line)[1:-1] for line in words[-_LAST_LINES:])
 
 
 def _paper(
@@ -106,7 +108,7 @@ def _paper(
     seen: Seen | None,
     words: tuple[str, ...],
 ) -> Audit:
-    notes = list(LIMITS)
+    notes = []
     if seen is None:
         notes.append("The script left no record, so nothing is known of what it did.")
     elif not seen.events:
@@ -121,6 +123,7 @@ def _paper(
         splits=len(seen.of("split")) if seen else 0,
         scores=len(seen.of("score")) + len(seen.of("cv")) if seen else 0,
         findings=judge(seen) if seen else (),
+        limits=LIMITS,
         notes=(*notes, *(quoted(note, 300)[1:-1] for note in (seen.notes if seen else ()))),
         last_words=words,
     )

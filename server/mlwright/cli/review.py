@@ -8,9 +8,9 @@ import click
 from mlwright.cli.evidence import of_audit, of_data
 from mlwright.cli.options import steps
 from mlwright.leakage import command
-from mlwright.leakage.explain import explain as page_of
-from mlwright.leakage.explain import find, table
+from mlwright.leakage.explain import pages, table
 from mlwright.leakage.reports import FORMATS
+from mlwright.scanning import explain as scan_codes
 
 EXITS = "Exit codes: 0 no findings, 1 findings at or above the threshold, 2 usage or bad input, 130 stopped."
 
@@ -24,7 +24,7 @@ def _review(
             raise click.UsageError("--target and --split describe a table: add --data FILE")
         return command.run(paths, options)
     paper = steps().review_data([Path(name) for name in data], target, split)
-    return command.run(paths, options, [of_data(paper, data)])
+    return command.run(paths, options, of_data(paper, data))
 
 
 def _option(option: command.Option) -> click.Option:
@@ -61,8 +61,12 @@ review = click.Command(
 @click.command(epilog="Exit codes: 0 fine, 2 there is no such rule.")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
-    """Explain a rule, by its code (LK101) or name: why the score lies, what mends it; without one, list all rules."""
-    click.echo(page_of(find(rule)) if rule else table())
+    """Explain a rule, by its code (LK101, SC831) or name: what is wrong, what mends it; without one, list all rules."""
+    code = scan_codes.find(rule) if rule else None
+    if code:
+        click.echo(scan_codes.explain(code))
+    else:
+        click.echo(pages(rule) if rule else f"{table()}\n\n{scan_codes.table()}")
 
 
 @click.command("audit-run", epilog=EXITS, context_settings={"ignore_unknown_options": True})

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlwright.diagnosis.outcomes import outcomes, scores
-from mlwright.diagnosis.signatures import SIGNATURES, Category, Signature
+from mlwright.diagnosis.signature import Category, Signature
+from mlwright.diagnosis.signatures import SIGNATURES
+from mlwright.diagnosis.success import went_well
+from mlwright.diagnosis.tracebacks import last_traceback
 
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,32}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)|[@-_])")
 STAMP = re.compile(r"^(?:\d{4}-\d\d-\d\dT[\d:.]{8,20}Z |(?:[\w.-]{1,60}\t){2})")
@@ -17,6 +20,13 @@ LONGEST_LINE = 240
 MOST_LINES = 400_000
 MOST_EVIDENCE = 3
 UNKNOWN = "nothing known was found in it; look at the first error, and give the log of the failing step alone"
+EMPTY = (
+    "the log is empty: nothing can be said; give the log of the failing step, and see that both its streams were kept"
+)
+ALL_WELL = "no failure was found: the log ends well; if something did break, give the log of the step that did"
+EXCEPTION_STEP = (
+    "run the named line alone and print what goes into it; the exception's message says what it did not accept"
+)
 
 
 class Evidence(NamedTuple):
@@ -53,10 +63,41 @@ def diagnose(logs: Sequence[tuple[str, str]]) -> Diagnosis:
         if evidence:
             cause = Cause(signature.category, signature.name, evidence, signature.step)
             weighed.append((signature.weight, cause))
+    weighed = _with_tracebacks(weighed, plain)
     causes = tuple(cause for _, cause in sorted(weighed, key=lambda item: -item[0]))
     if not causes:
-        return Diagnosis("unknown", (), UNKNOWN)
+        return _without_cause([lines for _, lines in plain])
     return Diagnosis(causes[0].category, causes, causes[0].next_step)
+
+
+def _without_cause(logs: Sequence[list[str]]) -> Diagnosis:
+    if not any(line.strip() for lines in logs for line in lines):
+        return Diagnosis("unknown", (), EMPTY)
+    return Diagnosis("no failure", (), ALL_WELL) if went_well(logs) else Diagnosis("unknown", (), UNKNOWN)
+
+
+def _with_tracebacks(
+    weighed: list[tuple[int, Cause]], logs: Sequence[tuple[str, list[str]]]
+) -> list[tuple[int, Cause]]:
+    """A known exception gets the user's own line beside it; an unknown one is a cause of its own."""
+    for name, lines in logs:
+        found = last_traceback(lines)
+        if found is None:
+            continue
+        numbers = [number for number in (found.line, found.frame) if number is not None]
+        evidence = [Evidence(name, number, shown(lines[number - 1])) for number in numbers]
+        known = [cause for _, cause in weighed if any(evidence[0].text == item.text for item in cause.evidence)]
+        if known:
+            weighed = [(weight, _joined(cause, evidence) if cause in known else cause) for weight, cause in weighed]
+        else:
+            title = f"uncaught {shown(found.name)}"
+            weighed.append((50, Cause("code or data", title, tuple(evidence), EXCEPTION_STEP)))
+    return weighed
+
+
+def _joined(cause: Cause, evidence: Sequence[Evidence]) -> Cause:
+    new = tuple(item for item in evidence if item.text not in [known.text for known in cause.evidence])
+    return cause._replace(evidence=(*cause.evidence, *new))
 
 
 def shown(text: str) -> str:

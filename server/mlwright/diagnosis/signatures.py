@@ -1,30 +1,10 @@
 """What logs say when something breaks: one row for each kind of failure, the more telling ones first."""
 
-import re
-from typing import Literal, NamedTuple
-
-Category = Literal["environment", "missing fixture", "flaky", "broken CI", "unknown"]
-
-
-class Signature(NamedTuple):
-    """A kind of failure: its category and name, how a line of it reads, and what to do next.
-
-    `weight` orders kinds that are found together: a cause goes before the failures that follow from it.
-    """
-
-    category: Category
-    name: str
-    weight: int
-    form: re.Pattern[str]
-    step: str
-
-
-def _row(category: Category, name: str, weight: int, step: str, *forms: str) -> Signature:
-    return Signature(category, name, weight, re.compile("|".join(forms), re.MULTILINE), step)
-
+from mlwright.diagnosis.signature import row
+from mlwright.diagnosis.training import TRAINING
 
 SIGNATURES = (
-    _row(
+    row(
         "environment",
         "out of GPU memory",
         95,
@@ -36,7 +16,7 @@ SIGNATURES = (
         r"CUDNN_STATUS_ALLOC_FAILED|CUBLAS_STATUS_ALLOC_FAILED|RESOURCE_EXHAUSTED: .{0,40}(?:OOM|Out of memory)",
         r"MPS backend out of memory|HIP out of memory",
     ),
-    _row(
+    row(
         "environment",
         "out of memory",
         90,
@@ -47,14 +27,14 @@ SIGNATURES = (
         r"exit(?:ed)?(?: with)?(?: code| status)?:? ?(?:137)\b|\bSIGKILL\b|^(?:\S+: line \d+: +\d+ )?Killed\b",
         r"Java heap space|std::bad_alloc",
     ),
-    _row(
+    row(
         "environment",
         "no space left",
         90,
         "free the disk: old checkpoints, caches, images; then write fewer checkpoints or to another volume",
         r"No space left on device|Disk quota exceeded|ENOSPC",
     ),
-    _row(
+    row(
         "environment",
         "GPU not usable",
         85,
@@ -64,7 +44,7 @@ SIGNATURES = (
         r"|no kernel image is available",
         r"Torch not compiled with CUDA|CUDA error: |libcud(?:a|art|nn)\S*: cannot open|NVIDIA-SMI has failed",
     ),
-    _row(
+    row(
         "environment",
         "dependencies conflict",
         80,
@@ -74,7 +54,7 @@ SIGNATURES = (
         r"|VersionConflict|UnsatisfiableError",
         r"ERROR: .{1,200} requires .{1,200}, but you have|SolverProblemError|ContextualVersionConflict",
     ),
-    _row(
+    row(
         "environment",
         "package not available",
         78,
@@ -82,7 +62,7 @@ SIGNATURES = (
         r"No matching distribution found|Could not find a version that satisfies|PackagesNotFoundError|requires-python|"
         r"Requires-Python|Package .{1,80} requires a different Python",
     ),
-    _row(
+    row(
         "environment",
         "build of a package failed",
         76,
@@ -90,7 +70,7 @@ SIGNATURES = (
         r"Failed building wheel|Failed to build installable wheels|error: subprocess-exited-with-error"
         r"|error: command '.{1,80}' failed|fatal error: \S+\.h: No such file",
     ),
-    _row(
+    row(
         "environment",
         "module missing",
         70,
@@ -98,7 +78,7 @@ SIGNATURES = (
         "or mend the path",
         r"ModuleNotFoundError|No module named '?\S+|ImportError: (?!.*fixture)",
     ),
-    _row(
+    row(
         "environment",
         "binary mismatch",
         72,
@@ -107,7 +87,7 @@ SIGNATURES = (
         r"|incompatible architecture"
         r"|version `\S+' not found",
     ),
-    _row(
+    row(
         "environment",
         "network",
         60,
@@ -116,7 +96,7 @@ SIGNATURES = (
         r"|Connection (?:timed out|refused|reset)|Max retries exceeded|Could not resolve host|SSLCertVerificationError"
         r"|50[234] (?:Server Error|Bad Gateway|Service Unavailable)|429 (?:Client Error|Too Many Requests)",
     ),
-    _row(
+    row(
         "environment",
         "permission or credentials",
         62,
@@ -124,14 +104,14 @@ SIGNATURES = (
         r"PermissionError|Permission denied|403 (?:Client Error|Forbidden)|401 (?:Client Error|Unauthorized)"
         r"|Bad credentials|NoCredentialsError|could not read Username",
     ),
-    _row(
+    row(
         "missing fixture",
         "test fixture not defined",
         88,
         "define the fixture in a conftest.py at or above the test, or install the plugin that brings it",
         r"fixture '[^']{1,100}' not found|recursive dependency involving fixture|available fixtures:",
     ),
-    _row(
+    row(
         "missing fixture",
         "file missing",
         68,
@@ -140,7 +120,7 @@ SIGNATURES = (
         r"FileNotFoundError|No such file or directory|does not exist: ?'?\S+\.(?:csv|json|parquet|pkl|npz|yaml|txt)"
         r"|pointer file|LFS: .{0,40}(?:missing|not found)|snapshot .{0,60}does not exist|cassette .{0,60}not found",
     ),
-    _row(
+    row(
         "flaky",
         "result differs between runs",
         74,
@@ -151,7 +131,7 @@ SIGNATURES = (
         r"(?i:differs? between runs|non-?determinis(?:tic|m)|not deterministic)",
         r"(?i:differs from (?:the )?previous run)",
     ),
-    _row(
+    row(
         "flaky",
         "passed when run again",
         86,
@@ -160,7 +140,7 @@ SIGNATURES = (
         r"\b[1-9]\d* rerun\b|^RERUN\b|\bRERUN\b .{0,200}::"
         r"|(?i:passed on retry|passed after retry|flaky test)|\b[1-9]\d* flaky\b",
     ),
-    _row(
+    row(
         "flaky",
         "timing",
         64,
@@ -168,7 +148,8 @@ SIGNATURES = (
         r"Failed: Timeout >|Timeout \(>?[\d.]+s\)|TimeoutError|TimeoutExpired|DeadlineExceeded|deadline .{0,30}exceeded"
         r"|Address already in use|hypothesis\.errors\.Flaky",
     ),
-    _row(
+    *TRAINING,
+    row(
         "broken CI",
         "workflow is wrong",
         84,
@@ -178,7 +159,7 @@ SIGNATURES = (
         r"|Unrecognized named-value|Can't find 'action\.yml'|jobs config should"
         r"|Version .{1,40} was not found in the local",
     ),
-    _row(
+    row(
         "broken CI",
         "job stopped from outside",
         58,
@@ -186,21 +167,21 @@ SIGNATURES = (
         r"The operation was canceled|has exceeded the maximum execution time|runner has received a shutdown signal"
         r"|The hosted runner .{0,80}lost communication|Job was cancelled",
     ),
-    _row(
+    row(
         "broken CI",
         "command not found",
         66,
         "install the tool in the job, or put its folder on the PATH of that step",
         r"command not found|: not found$|is not recognized as an internal or external command|exit code 127",
     ),
-    _row(
+    row(
         "broken CI",
         "code does not parse",
         56,
         "mend the line named, and run the check before pushing",
         r"SyntaxError|IndentationError|TabError",
     ),
-    _row(
+    row(
         "broken CI",
         "style or type check failed",
         40,
@@ -209,14 +190,14 @@ SIGNATURES = (
         r"|files were modified by this hook"
         r"|Your code has been rated|: error: .{1,200}\[[a-z-]+\]$",
     ),
-    _row(
+    row(
         "broken CI",
         "tests fail",
         30,
         "run the first failing test alone, on the commit named; compare with the last green run",
         r"^FAILED \S+|^E   +\w*(?:Error|Exception|assert)|\b[1-9]\d* failed\b|^FAIL: |AssertionError|^ERROR \S+\.py",
     ),
-    _row(
+    row(
         "broken CI",
         "a step failed",
         10,

@@ -11,7 +11,7 @@ from mlwright.leakage.rule import Hit, Station
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts
 
-from mlwright.leakage.scoring import MADE_UP, checked_elsewhere, folded, held_out, in_sample, part, part_of, presumed
+from mlwright.leakage.scoring import checked_elsewhere, folded, for_show, held_out, in_sample, part, part_of, presumed
 
 SWEPT = frozenset({"numbers", "unknown", "names", "while", "batches"})
 RANK = {"low": 0, "medium": 1, "high": 2}
@@ -226,7 +226,7 @@ def reports(facts: "Facts") -> list[tuple[Report, Level]]:
         if event.line not in seen and event.how in {"best_score_", "best_value"} and not _judged(facts, event):
             seen.add(event.line)
             fit = event.estimator.fit
-            shown = fit is not None and bool(MADE_UP & fit.data.flags)
+            shown = fit is not None and for_show(fit.data)
             found.append((event, "low" if shown else "medium"))
     return found
 

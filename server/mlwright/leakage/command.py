@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from mlwright.errors import InputError, quoted
 from mlwright.leakage.findings import LEVELS
+from mlwright.leakage.reading import SUFFIXES
 from mlwright.leakage.reports import FORMATS, render, statistics
 from mlwright.leakage.review import Examined, Review, review, review_text
 from mlwright.leakage.settings import Settings, codes, read_settings
@@ -51,6 +52,7 @@ OPTIONS = (
     Option("--baseline", "Leave out the findings that this file remembers.", "FILE"),
     Option("--write-baseline", "Remember today's findings in the baseline file and exit 0."),
     Option("--fix", "Apply the edits that are safe, and show them."),
+    Option("--stdin-filename", "What to call standard input in the report; its ending tells the kind.", "NAME"),
     Option("--show-fixes", "Show the edits that --fix would apply."),
     Option("--exit-zero", "Exit 0 whatever is found."),
     Option("--jobs", "Processes, 1 to 64 (default: as many as help).", "NUMBER"),
@@ -138,7 +140,7 @@ def _remember(paths: tuple[str, ...], asked: dict[str, Any], settings: Settings)
     path = os.path.join(settings.root, settings.baseline)
     done = _review(paths, asked, settings._replace(baseline=None))
     count = import_module("mlwright.leakage.baseline").write(path, done.everything, settings.wants)
-    _say(f"{count} findings are remembered in {quoted(settings.baseline)}")
+    _say(f"{count} {'finding is' if count == 1 else 'findings are'} remembered in {quoted(settings.baseline)}")
     return 0
 
 
@@ -156,7 +158,14 @@ def _review(
         if len(paths) > 1 or modes or asked["fix"] or evidence:
             raise InputError("standard input is reviewed alone", "leave out other paths, --diff and --fix")
         data = sys.stdin.buffer.read()
-        return review_text("stdin.ipynb" if data.lstrip()[:1] == b"{" else "stdin.py", data, settings)
+        name = asked["stdin_filename"] or ("stdin.ipynb" if data.lstrip()[:1] == b"{" else "stdin.py")
+        if not name.lower().endswith(tuple(SUFFIXES)):
+            raise InputError(
+                f"--stdin-filename is {quoted(name)}", f"expected a name that ends in {', '.join(sorted(SUFFIXES))}"
+            )
+        return review_text(name, data, settings)
+    if asked["stdin_filename"]:
+        raise InputError("--stdin-filename names standard input", "add `-` as the only path")
     if modes and evidence:
         raise InputError("--data shows tables as they are, not as they changed", "leave out --diff and its kin")
     if asked["compact"] and not modes:
@@ -196,7 +205,17 @@ def _fix(
             changed = True
             for what in fix.applied:
                 _say(f"fixed: {visible(what)}")
+    _say(_offered(done))
     return _review(paths, asked, settings, evidence) if changed else done
+
+
+def _offered(done: Review) -> str:
+    edits = [finding.edit for finding in done.findings if finding.edit is not None]
+    safe = sum(edit.safe for edit in edits)
+    more = f"; {len(edits) - safe} more {'has' if len(edits) - safe == 1 else 'have'} one that is not safe, "
+    more += "which --format json shows"
+    total = f"{len(done.findings)} finding{'' if len(done.findings) == 1 else 's'}"
+    return f"{safe} of {total} {'has' if safe == 1 else 'have'} an edit{more if len(edits) > safe else ''}"
 
 
 def _report(done: Review, asked: dict[str, Any]) -> None:
@@ -206,6 +225,11 @@ def _report(done: Review, asked: dict[str, Any]) -> None:
     if output is None:
         _write(text, sys.stdout)
         return
+    above = os.path.dirname(os.path.abspath(output.rstrip(os.sep)))
+    if not os.path.isdir(above):
+        raise InputError(f"cannot write {quoted(output)}: there is no folder {quoted(above)}", "make it first")
+    if os.path.isdir(output) or output.endswith(os.sep):
+        raise InputError(f"cannot write {quoted(output)}: it is a folder", "name a file with --output")
     try:
         with open(output, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(text)

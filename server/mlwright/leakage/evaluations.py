@@ -10,7 +10,7 @@ from mlwright.leakage.findings import Level
 if TYPE_CHECKING:
     from mlwright.leakage.facts import Facts
 
-from mlwright.leakage.scoring import JUDGED, MADE_UP, folded, held_out, in_sample, part_of, told
+from mlwright.leakage.scoring import JUDGED, folded, for_show, held_out, in_sample, part_of, told
 
 
 class Mixture(NamedTuple):
@@ -121,7 +121,7 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
         if any(loop.kind == "epochs" for loop in score.loops) and estimator.role == "network":
             continue
         seen.add(id(estimator))
-        weak = bool(MADE_UP & fit.data.flags) or "statsmodels" in estimator.flags or "argument" in fit.data.flags
+        weak = for_show(fit.data) or "statsmodels" in estimator.flags or "argument" in fit.data.flags
         weak = (
             weak or bool(facts.validations) or (not score.used & {"printed", "kept", "chosen"} and facts.any_held_out())
         )

@@ -1,12 +1,13 @@
 """A rule in words: what it finds, why the score lies, what to do, and code that has and has not the fault."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, cast
 
 from mlwright import leakage
 from mlwright.errors import InputError, quoted
 from mlwright.leakage import compact, suppressions
+from mlwright.leakage.settings import ABOUT_SUPPRESSIONS, SELECTED
 
 
 class RuleText(Protocol):
@@ -49,6 +50,12 @@ def find(word: str) -> RuleText:
     raise InputError(f"there is no rule {quoted(wanted, 60)}", hint)
 
 
+def pages(word: str) -> str:
+    """A rule's page, or the table of those whose codes begin with the word, such as LK1."""
+    begun = [rule for code, rule in rules().items() if code.startswith(word.strip().upper()) and word.strip()]
+    return table(begun) if len(begun) > 1 else explain(find(word))
+
+
 def explain(rule: RuleText) -> str:
     """The rule's page in Markdown."""
     parts = [f"# {rule.code} {rule.name}", "", f"Severity: {rule.severity}.", "", rule.doc.strip(), ""]
@@ -59,7 +66,15 @@ def explain(rule: RuleText) -> str:
     return "\n".join(parts)
 
 
-def table() -> str:
-    """All rules, one a line, in Markdown."""
-    rows = [f"| {code} | {rule.name} | {rule.severity} | {rule.summary} |" for code, rule in rules().items()]
-    return "\n".join(["| code | name | severity | finds |", "|---|---|---|---|", *rows])
+def table(some: Iterable[RuleText] | None = None) -> str:
+    """All rules, or some, one a line, in Markdown; which are on by default, and which can offer an edit."""
+    rows = [
+        f"| {rule.code} | {rule.name} | {rule.severity} | {'on' if _by_default(rule.code) else 'off'} "
+        f"| {'yes' if rule.code in MENDED else 'no'} | {rule.summary} |"
+        for rule in (rules().values() if some is None else some)
+    ]
+    return "\n".join(["| code | name | severity | by default | edit | finds |", "|---|---|---|---|---|---|", *rows])
+
+
+def _by_default(code: str) -> bool:
+    return code in ABOUT_SUPPRESSIONS or code.startswith(SELECTED)

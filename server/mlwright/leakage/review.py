@@ -12,7 +12,7 @@ from mlwright.leakage.project import Project
 from mlwright.leakage.reading import SUFFIXES, Source, read
 from mlwright.leakage.settings import ABOUT_COMPACTS, ABOUT_SUPPRESSIONS, SELECTED, Settings
 from mlwright.leakage.verdict import Verdict, judge
-from mlwright.leakage.walk import load, walk
+from mlwright.leakage.walk import UNREAD, load, walk
 
 if TYPE_CHECKING:
     from mlwright.leakage.baseline import Entry
@@ -22,6 +22,7 @@ Progress = Callable[[int, int], None]
 MARK = "mlwright:"
 """What a comment that allows a finding begins with."""
 LONGEST_LINE = 400
+PROSE = (".md", ".markdown", ".qmd", ".rmd")
 MANY = 200
 """From so many files on, other processes help: below, starting them takes longer than the review."""
 
@@ -35,6 +36,17 @@ class Examined(NamedTuple):
     notes: tuple[Note, ...] = ()
     suppressed: int = 0
     lines: Mapping[Spot, str] = {}
+    doubts: tuple[str, ...] = ()
+    """Reasons not to approve."""
+    remarks: tuple[Note, ...] = ()
+    """What a reader should know and what is no gap."""
+
+    @property
+    def gated(self) -> "Examined":
+        """With a doubt, where it is code that could not be analysed at all; a page without code may pass."""
+        if self.analysed or self.path.lower().endswith(PROSE):
+            return self
+        return self._replace(doubts=(*self.doubts, f"{quoted(self.path)} could not be analysed"))
 
 
 class Review(NamedTuple):
@@ -48,6 +60,7 @@ class Review(NamedTuple):
     suppressed: int = 0
     known: int = 0
     hidden: int = 0
+    """Findings less sure than asked for."""
     stale: "tuple[Entry, ...]" = ()
     scope: str = ""
     """What was compared, in words; empty when whole files were reviewed."""
@@ -57,12 +70,16 @@ class Review(NamedTuple):
     """Codes of rules that were looked for, where anything was analysed."""
     root: str = ""
     """The project's folder."""
+    unselected: int = 0
+    """Findings of rules that are not selected."""
+    remarks: tuple[Note, ...] = ()
+    """What a reader should know beside the gaps."""
 
     def failed(self, settings: Settings) -> bool:
-        """Whether the findings are reason for a failing exit code."""
+        """Whether the verdict is reason for a failing exit code."""
         if settings.fail_on == "block":
             return self.verdict.decision == "block"
-        return settings.fail_on == "warn" and bool(self.findings)
+        return settings.fail_on == "warn" and self.verdict.decision in ("warn", "block")
 
 
 def review(
@@ -76,25 +93,33 @@ def review(
 ) -> Review:
     """Review files and folders; modules they import are looked up in `roots`, by default the project's folder.
 
-    `jobs` is the number of processes, 0 for as many as help; `evidence` is shown with what is found. InputError when a
-    path does not exist.
+    `jobs` is the number of processes, 0 for as many as help; `evidence` is shown with what is found, and what it says
+    of a reviewed file is put beside that file's own findings. InputError when a path does not exist.
     """
     check_codes(settings)
     files, notes = walk(paths, settings, SUFFIXES)
     places = tuple(roots) or project_roots(paths, settings)
+    named = {os.path.normpath(path) for path in paths if os.path.isfile(path)}
+    seen = {path: tuple(item for one in evidence for item in one.findings if item.place.path == path) for path in files}
+    watched = [path for path in files if seen[path]]
     total = len(files)
-    examined = []
-    for one in _examine_files(files, settings, places, _workers(jobs, total)):
-        examined.append(one)
+    examined = [examine_file(path, settings, Project(places), seen[path]) for path in watched]
+    for one in _examine_files([path for path in files if not seen[path]], settings, places, _workers(jobs, total)):
+        examined.append(one.gated if one.path in named else one)
         if progress is not None:
             progress(len(examined), total)
-    return settle([*examined, *evidence], settings, notes)
+    beside = (
+        one._replace(findings=tuple(item for item in one.findings if item.place.path not in watched))
+        for one in evidence
+    )
+    doubts = tuple(f"{quoted(note.place.path)} is {UNREAD}" for note in notes if note.what.startswith(UNREAD))
+    return settle([*examined, *beside], settings, notes, doubts=() if files else doubts)
 
 
 def review_text(path: str, data: bytes, settings: Settings, roots: Sequence[str] = ()) -> Review:
     """Review one text that need not be on the disk; its path says what kind it is and where its imports begin."""
     check_codes(settings)
-    return settle([examine(path, data, settings, Project(tuple(roots) or (settings.root or ".",)))], settings)
+    return settle([examine(path, data, settings, Project(tuple(roots) or (settings.root or ".",))).gated], settings)
 
 
 def check_codes(settings: Settings) -> None:
@@ -113,14 +138,22 @@ def project_roots(paths: Sequence[str], settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys((settings.root or ".", *named)))
 
 
-def examine(path: str, data: bytes, settings: Settings, project: Project) -> Examined:
-    """Analyse one file's bytes; a failure of the analysis is a note, never the end of the review."""
+def examine(path: str, data: bytes, settings: Settings, project: Project, observed: Sequence[Finding] = ()) -> Examined:
+    """Analyse one file's bytes; a failure of the analysis is a note, never the end of the review.
+
+    `observed` is what the file was seen to do: each of it stands beside the same finding by reading, as one.
+    """
     try:
         source = read(path, data)
         analysis = leakage.analyse(source, project.resolve, dict(settings.calls))
-        findings, suppressed = _sifted(source, analysis.findings)
+        read_off: Sequence[Finding] = analysis.findings
+        if observed:
+            read_off = import_module("mlwright.leakage.observed").joined(read_off, observed, source)
+        findings, suppressed = _sifted(source, read_off)
     except Exception as error:  # whatever a file provokes, the others are still reviewed
-        return Examined(path, False, (), (Note(Place(path, 1), f"not analysed: {type(error).__name__} in mlwright"),))
+        return Examined(
+            path, False, tuple(observed), (Note(Place(path, 1), f"not analysed: {type(error).__name__} in mlwright"),)
+        )
     notes = tuple(dict.fromkeys((*source.notes, *analysis.notes)))
     analysed = bool(source.tree.body) or not notes
     return Examined(path, analysed, findings, notes, suppressed, _lines(source, findings))
@@ -140,10 +173,12 @@ def settle(
     notes: Sequence[Note] = (),
     scope: str = "",
     keep: Callable[[Finding], Finding | None] = lambda finding: finding,
+    doubts: Sequence[str] = (),
 ) -> Review:
     """Put the files' findings together: once each, in order, without the known and the unwanted ones.
 
     `keep` says which of them belong to a change, and in which form; equal lines are told apart before it is asked.
+    `doubts` are reasons not to approve, besides those of the files.
     """
     files = list(examined)
     findings = tuple(sorted({_key(item): item for one in files for item in one.findings}.values(), key=position))
@@ -151,21 +186,29 @@ def settle(
     new = tuple(kept for finding in new if (kept := keep(finding)) is not None)
     shown = tuple(sorted((finding for finding in new if settings.wants(finding)), key=position))
     left_out = tuple(sorted({*notes, *(note for one in files for note in one.notes)}, key=_note_position))
-    analysed = tuple(one.path for one in files if one.analysed)
+    analysed = tuple(dict.fromkeys(one.path for one in files if one.analysed))
+    why = tuple(dict.fromkeys([*doubts, *(doubt for one in files for doubt in one.doubts)]))
+    if files and not analysed and not why:
+        why = tuple(f"{quoted(one.path)} could not be analysed" for one in files)
+    sure = settings._replace(min_confidence="low")
+    left = [finding for finding in new if not settings.wants(finding)]
+    unsure = sum(map(sure.wants, left))
     return Review(
         shown,
         left_out,
         analysed,
-        judge(shown, left_out, len(analysed)),
+        judge(shown, left_out, len(analysed), why),
         {spot: line for one in files for spot, line in one.lines.items()},
         sum(one.suppressed for one in files),
         sum(map(settings.wants, known)),
-        len(new) - len(shown),
+        unsure,
         stale,
         scope,
         findings,
         _asked(settings, scope) if analysed else frozenset(),
         settings.root,
+        len(left) - unsure,
+        tuple(dict.fromkeys(note for one in files for note in one.remarks)),
     )
 
 
@@ -232,12 +275,12 @@ def _examine_files(files: Sequence[str], settings: Settings, roots: Sequence[str
             yield examine_file(path, settings, project)
 
 
-def examine_file(path: str, settings: Settings, project: Project) -> Examined:
+def examine_file(path: str, settings: Settings, project: Project, observed: Sequence[Finding] = ()) -> Examined:
     """Analyse one file of the disk."""
     data = load(path)
     if isinstance(data, str):
-        return Examined(path, False, (), (Note(Place(path, 1), data),))
-    return examine(path, data, settings, project)
+        return Examined(path, False, tuple(observed), (Note(Place(path, 1), data),))
+    return examine(path, data, settings, project, observed)
 
 
 def by_level(findings: Iterable[Finding]) -> dict[str, int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 JUDGED = frozenset({"model", "network", "pipeline", "wrapper", "search"})
 MADE_UP = frozenset({"synthetic", "literal", "toy"})
+SHOWN = frozenset({"made", "bundled"})
 
 
 def held_out(score: Score) -> bool:
@@ -20,6 +21,12 @@ def held_out(score: Score) -> bool:
     rows = score.data.rows
     fitted = [fit.data.rows for fit in score.fits if fit.data.rows]
     return bool(rows and fitted) and all(overlap(rows, item) == "disjoint" for item in fitted)
+
+
+def for_show(data: Data) -> bool:
+    """Whether rows were typed in, drawn at random, or come with a library: code that shows something."""
+    kinds = {source[0] for source in sources(data.rows) if isinstance(source, tuple)}
+    return bool(MADE_UP & data.flags) or (bool(kinds) and kinds <= SHOWN)
 
 
 def presumed(score: Score) -> bool:

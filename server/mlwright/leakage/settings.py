@@ -12,6 +12,11 @@ FailOn = Literal["warn", "block", "never"]
 SELECTED = ("LK", "HY702", "HY703", "HY704")
 TABLE = "tool.mlwright.review"
 CODE = r"ALL|[A-Z]{2}\d{0,3}"
+WORD = r"[^\W\d]\w*"
+MEANING = (
+    'the full name of a library function it acts like: "sklearn.preprocessing.scale" or '
+    '{acts_like = "sklearn.preprocessing.scale"}; a name of your own with a dot in it stands in quotes'
+)
 LARGEST = 1_000_000
 ABOUT_SUPPRESSIONS = ("HY790", "HY791")
 """Shown whatever is selected: they guard the other findings."""
@@ -171,6 +176,17 @@ def _globs_to_codes(key: str, value: object) -> tuple[tuple[str, tuple[str, ...]
     return tuple((glob, codes(f"{key}.{glob}", found)) for glob, found in _table(key, value).items())
 
 
+def _calls(key: str, value: object) -> dict[str, Any]:
+    found = _table(key, value)
+    for name, meaning in found.items():
+        if not re.fullmatch(rf"{WORD}(\.{WORD})*", name):
+            raise _wrong(key, name, "the name of a function, as the code calls it: tidy, or ours.tidy in quotes")
+        target = meaning["acts_like"] if isinstance(meaning, dict) and set(meaning) == {"acts_like"} else meaning
+        if not isinstance(target, str) or not re.fullmatch(rf"{WORD}(\.{WORD})+", target):
+            raise _wrong(f"{key}.{name}", meaning, MEANING)
+    return found
+
+
 KEYS: Mapping[str, Callable[[str, object], Any]] = {
     "min-confidence": level,
     "fail-on": _fail_on,
@@ -179,6 +195,6 @@ KEYS: Mapping[str, Callable[[str, object], Any]] = {
     "exclude": _strings,
     "per-file-ignores": _globs_to_codes,
     "baseline": _text,
-    "calls": _table,
+    "calls": _calls,
 }
 """Every key of the table, and what makes its value."""

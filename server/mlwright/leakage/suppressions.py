@@ -7,10 +7,12 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mlwright import leakage
 from mlwright.errors import quoted
 from mlwright.leakage.findings import Finding
 from mlwright.leakage.reading import Source
 from mlwright.leakage.review import MARK
+from mlwright.leakage.settings import ABOUT_COMPACTS
 
 DIRECTIVE = re.compile(r"#\s*mlwright:\s*(?P<word>\S+)(?P<rest>.*)")
 CODES = re.compile(r"\s+(?P<codes>[A-Z]{2}\d{3}(?:\s*,\s*[A-Z]{2}\d{3})*)(?:\s*(?:-+|–|—|:)\s*(?P<reason>.*))?\s*$")
@@ -83,7 +85,7 @@ def sift(source: Source, findings: Iterable[Finding]) -> Sifted:
         used |= hits
         if not hits:
             kept.append(finding)
-    own = list(_about_comments(comments, used, source))
+    own = list(_about_comments(comments, used, source, found))
     return Sifted((*kept, *own), len(found) - len(kept))
 
 
@@ -100,7 +102,10 @@ def suppressions(source: Source) -> Iterator[Suppression]:
         if named is None or directive["word"] not in ("allow", "allow-file"):
             yield Suppression(line, directive[0], (), "", False, frozenset())
             continue
-        codes = tuple(dict.fromkeys(re.split(r"\s*,\s*", named["codes"])))
+        # SC is the scan's, which reads the same comments
+        codes = tuple(code for code in dict.fromkeys(re.split(r"\s*,\s*", named["codes"])) if code[:2] != "SC")
+        if not codes:
+            continue
         target = _next_code(source.text, line) if alone else line
         reason = (named["reason"] or "").strip()
         yield Suppression(
@@ -114,7 +119,11 @@ def suppressions(source: Source) -> Iterator[Suppression]:
 
 
 def _allows(item: Suppression, finding: Finding, source: Source) -> bool:
-    if not item.reason or finding.code not in item.codes or finding.place.path != source.path:
+    return bool(item.reason) and finding.code in item.codes and _covers(item, finding, source)
+
+
+def _covers(item: Suppression, finding: Finding, source: Source) -> bool:
+    if finding.place.path != source.path:
         return False
     if item.whole_file:
         return True
@@ -122,7 +131,10 @@ def _allows(item: Suppression, finding: Finding, source: Source) -> bool:
     return any((place.cell, place.line) == (finding.place.cell, finding.place.line) for place in places)
 
 
-def _about_comments(comments: list[Suppression], used: set[tuple[int, str]], source: Source) -> Iterator[Finding]:
+def _about_comments(
+    comments: list[Suppression], used: set[tuple[int, str]], source: Source, found: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    known = {*leakage.RULES, *RULES, *ABOUT_COMPACTS}
     for number, item in enumerate(comments):
         shown = quoted(item.text.strip(), 80)
         if not item.codes:
@@ -131,9 +143,13 @@ def _about_comments(comments: list[Suppression], used: set[tuple[int, str]], sou
             yield _finding("HY790", item, f"{shown} gives no reason and allows nothing", f"write `{SPELLING}`", source)
         elif unused := [code for code in item.codes if (number, code) not in used]:
             where = "in this file" if item.whole_file else "here"
-            yield _finding(
-                "HY791", item, f"{shown}: no {' and no '.join(unused)} is found {where}", "remove the comment", source
-            )
+            missing = [code for code in unused if code not in known]
+            what = [f"there is no rule {' and no rule '.join(missing)}"] if missing else []
+            if gone := [code for code in unused if code in known]:
+                what.append(f"no {' and no '.join(gone)} is found {where}")
+            here = sorted({finding.code for finding in found if _covers(item, finding, source)})
+            has = f"; found {where}: {', '.join(here)}" if here and missing else ""
+            yield _finding("HY791", item, f"{shown}: {', '.join(what)}{has}", "remove the comment", source)
 
 
 def _finding(code: str, item: Suppression, message: str, remedy: str, source: Source) -> Finding:

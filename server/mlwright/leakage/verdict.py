@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from mlwright.leakage.findings import Finding, Note
 
-Decision = Literal["approve", "warn", "block"]
+Decision = Literal["approve", "warn", "block", "nothing to review"]
 
 
 class Verdict(NamedTuple):
@@ -21,11 +21,16 @@ def blocks(finding: Finding) -> bool:
     return (leaks or finding.severity == "high") and finding.confidence != "low"
 
 
-def judge(findings: Sequence[Finding], notes: Sequence[Note], files: int) -> Verdict:
-    """Block on a severe finding or a plausible leak, warn on any other that is shown, approve when there is none."""
+def judge(findings: Sequence[Finding], notes: Sequence[Note], files: int, doubts: Sequence[str] = ()) -> Verdict:
+    """Block on a severe finding or a plausible leak, warn on any other that is shown, approve when there is none.
+
+    A doubt is a reason not to approve what was asked for: it could not be analysed, or did not run to its end.
+    """
     seen = f"{files} {'file' if files == 1 else 'files'} analysed"
     if notes:
         seen += f", {len(notes)} {'place was' if len(notes) == 1 else 'places were'} not"
+    if doubts:
+        seen = "; ".join([*doubts[:2], *([f"and {len(doubts) - 2} more"] if len(doubts) > 2 else []), seen])
     severe = [finding for finding in findings if blocks(finding)]
     if severe:
         high = all(finding.severity == "high" for finding in severe)
@@ -33,8 +38,10 @@ def judge(findings: Sequence[Finding], notes: Sequence[Note], files: int) -> Ver
         return Verdict("block", f"{_count(severe)} {kind}, {', '.join(_codes(severe))}; {seen}")
     if findings:
         return Verdict("warn", f"{_count(findings)}, {', '.join(_codes(findings))}; {seen}")
+    if doubts:
+        return Verdict("warn", f"nothing was judged; {seen}" if files == 0 else seen)
     if files == 0:
-        return Verdict("approve" if not notes else "warn", f"nothing was judged; {seen}")
+        return Verdict("nothing to review", seen)
     return Verdict("approve", f"no findings; {seen}")
 
 

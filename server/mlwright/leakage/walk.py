@@ -11,6 +11,7 @@ from mlwright.leakage.settings import Settings
 SKIPPED = frozenset(
     ("node_modules", "site-packages", "dist-packages", "build", "dist", "venv", "env", "__pycache__", "__pypackages__")
 )
+UNREAD = "not analysed"
 LARGEST = 20_000_000
 """Bytes of a file: notebooks carry pictures."""
 
@@ -33,7 +34,7 @@ def walk(paths: Sequence[str], settings: Settings, suffixes: Iterable[str]) -> t
         elif settings.excludes(path):
             notes.append(Note(Place(_clean(path), 1), "left out by `exclude` in pyproject.toml"))
         elif not path.lower().endswith(wanted):
-            notes.append(Note(Place(_clean(path), 1), f"not analysed: only {', '.join(sorted(wanted))} are read"))
+            notes.append(Note(Place(_clean(path), 1), f"{UNREAD}: only {', '.join(sorted(wanted))} are read"))
         else:
             files[_clean(path)] = None
     return tuple(files), tuple(notes)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mlwright.scanning.allowances import Allowances
 from mlwright.scanning.artefacts import artefact, is_artefact
 from mlwright.scanning.assignments import assigned
 from mlwright.scanning.findings import LEVELS, Finding, Level, Note, Place
@@ -65,7 +66,9 @@ def examine(path: str) -> list[Finding | Note]:
     text = decoded(data)
     if text is None:
         return []
-    said: list[Finding | Note] = list(_text(text, path))
+    remarks: list[Note] = []
+    said: list[Finding | Note] = list(_text(text, path, remarks=remarks))
+    said += remarks
     if size > len(data):
         said.append(Note(Place(path), f"only the first {len(data)} of {size} bytes were read"))
     return said
@@ -77,15 +80,19 @@ def _packed(data: bytes, place: Place) -> Iterator[Finding]:
         yield from _text(text, place.path, place.member)
 
 
-def _text(text: str, path: str, member: str = "") -> Iterator[Finding]:
+def _text(text: str, path: str, member: str = "", remarks: list[Note] | None = None) -> Iterator[Finding]:
     folder = os.path.dirname(path)
     locked = any(os.path.isfile(os.path.join(folder, name)) for name in LOCKS)
     met: dict[str, dict[str, Finding]] = {}
     counts: dict[str, set[str]] = {}
-    for passage in passages(text, path, member):
+    pieces = list(passages(text, path, member))
+    allowances = Allowances(pieces)
+    for passage in pieces:
         lines = Lines(passage.text)
         for hit in _hits(passage, locked):
             finding = Finding(hit.code, hit.confidence, _place(passage, lines, hit), hit.message)
+            if allowances.allows(finding):
+                continue
             of_code = met.setdefault(hit.code, {})
             known = of_code.get(hit.value)
             if known is not None and LEVELS.index(known.confidence) >= LEVELS.index(hit.confidence):
@@ -93,6 +100,8 @@ def _text(text: str, path: str, member: str = "") -> Iterator[Finding]:
             counts.setdefault(hit.code, set()).add(hit.value)
             if known is not None or len(of_code) < MOST_OF_A_CODE:
                 of_code[hit.value] = finding
+    if remarks is not None:
+        remarks += allowances.notes()
     found = [
         finding for code, items in met.items() for finding in _merged(code, list(items.values()), len(counts[code]))
     ]

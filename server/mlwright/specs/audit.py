@@ -40,6 +40,9 @@ class Audit(Paper):
     splits: int = 0
     scores: int = 0
     findings: tuple[TrueLeak, ...] = ()
+    limits: tuple[str, ...] = ()
+    """What no such run can see."""
     notes: tuple[str, ...] = ()
+    """What was not seen in this one."""
     last_words: tuple[str, ...] = ()
     """Last lines of the script's error output, when it failed."""

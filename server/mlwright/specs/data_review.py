@@ -31,10 +31,11 @@ class DataFinding(Part):
 
 
 class TablePart(Part):
-    """A part of the data and its size."""
+    """A part of the data, its size and the file it lies in."""
 
     name: str
     rows: int
+    path: str = ""
 
 
 class DataReview(Paper):

@@ -1,5 +1,6 @@
 """Evidence of leakage in tables, and in a script's own run."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from mlwright.specs.audit import Audit
 from mlwright.specs.data_review import DataReview, TablePart
 from mlwright.tabular.table import as_date, as_label, as_number
 
-_MOST_ROWS, _MOST_PARTS = 1_000_000, 3
+_MOST_ROWS, _MOST_PARTS, _MOST_NAMES = 1_000_000, 3, 20
 _WORDS = {"train": ("train", "fit", "learn"), "valid": ("valid", "val", "dev", "eval"), "test": ("test", "holdout")}
 
 
@@ -46,7 +47,10 @@ def review_data(paths: list[Path], target: str | None = None, split: str | None 
         paths=tuple(str(path.absolute()) for path in paths),
         target=target,
         split=split,
-        parts=tuple(TablePart(name=name, rows=len(frame)) for name, frame in frames.items()),
+        parts=tuple(
+            TablePart(name=name, rows=len(frame), path=str(ordered.get(name, first).absolute()))
+            for name, frame in frames.items()
+        ),
         findings=auditing.review_data(parts),
         notes=tuple(notes),
     )
@@ -84,7 +88,7 @@ def _typed(path: Path, profile: Profile, notes: list[str]) -> pd.DataFrame:
     }
     if len(typed) < 2:
         raise TableError(
-            f"{quoted(path.name)} shares {len(typed)} columns with the training part", "name parts of one data set"
+            f"{quoted(path.name)} shares {len(typed) or 'no'} column{'' if len(typed) == 1 else 's'} with the training part", "name parts of one data set"
         )
     frame = pd.DataFrame(typed)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
@@ -101,8 +105,13 @@ def _column(text: pd.Series, column: Column, decimal: str, thousands: str | None
 
 def _parted(table: pd.DataFrame, split: str, notes: list[str]) -> dict[str, pd.DataFrame]:
     if split not in table.columns:
+        names = [str(name) for name in table.columns]
+        near = get_close_matches(split, names, 1)
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         raise InputError(
-            f"there is no column {quoted(split)}", f"the columns are {', '.join(map(quoted, table.columns[:20]))}"
+            f"there is no column {quoted(split)}",
+            (f"did you mean {quoted(near[0])}? " if near else "")
+            + f"the columns are {', '.join(map(quoted, names[:_MOST_NAMES]))}{more}",
         )
     named = table[split].astype("str").map(_part_of)
     found = [name for name in _WORDS if (named == name).any()]

@@ -49,8 +49,9 @@ def read(machine: "Machine", dotted: str, args: Arguments, node: ast.Call) -> Va
         made = Estimator("loaded", "model", "supervised", node)
         made.flags.add("loaded")
         return made
+    bundled = name.startswith(("load_", "fetch_")) and name not in {"load_dataset", "load_files"}
     source: tuple[object, ...] = (
-        "read",
+        "bundled" if bundled else "read",
         path.value if isinstance(path, Constant) and isinstance(path.value, str) else machine.site(node),
     )
     if isinstance(path, Constant) and args.first("subset", "split") is not None:

@@ -1,10 +1,10 @@
-"""A review as text, JSON, SARIF, GitHub annotations or Markdown; only the asked-for writer is loaded."""
+"""A review as text, one line a finding, JSON, SARIF, GitHub annotations or Markdown; only the asked-for writer is loaded."""
 
 from importlib import import_module
 
 from mlwright.leakage.review import Review
 
-FORMATS = ("text", "json", "sarif", "github", "markdown")
+FORMATS = ("text", "concise", "json", "sarif", "github", "markdown")
 
 
 def render(review: Review, form: str = "text", *, color: bool = False) -> str:

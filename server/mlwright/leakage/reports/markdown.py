@@ -67,7 +67,9 @@ def _notes(review: Review) -> list[str]:
         lines.append(f"- and {len(review.notes) - MOST_NOTES} more")
     if review.stale:
         lines.append(f"- {len(review.stale)} baseline entries fit nothing any more")
-    return ["### Not analysed", "", *lines, ""] if lines else []
+    known = [f"- {_prose(remark.what)}" for remark in review.remarks[:MOST_NOTES]]
+    parts = ["### Not analysed", "", *lines, ""] if lines else []
+    return [*parts, *(["### Good to know", "", *known, ""] if known else [])]
 
 
 def _prose(text: str) -> str:

@@ -6,7 +6,15 @@ from mlwright.leakage.findings import Finding, Place
 from mlwright.leakage.reports.escaping import shown_place, visible
 from mlwright.leakage.review import Review, by_level
 
-COLORS = {"high": "31", "medium": "33", "low": "36", "approve": "32", "warn": "33", "block": "31"}
+COLORS = {
+    "high": "31",
+    "medium": "33",
+    "low": "36",
+    "approve": "32",
+    "nothing to review": "36",
+    "warn": "33",
+    "block": "31",
+}
 MOST_NOTES = 50
 WIDEST_LINE = 140
 Paint = Callable[[str, str], str]
@@ -75,6 +83,11 @@ def _notes(review: Review, paint: Paint) -> Iterator[str]:
         if len(review.notes) > MOST_NOTES:
             yield f"  and {len(review.notes) - MOST_NOTES} more; --format json has all of them"
         yield ""
+    if review.remarks:
+        yield paint("Good to know:", "1")
+        for remark in review.remarks[:MOST_NOTES]:
+            yield f"  {visible(remark.what)}"
+        yield ""
     if review.stale:
         yield paint(f"In the baseline but gone ({len(review.stale)}); --write-baseline drops them:", "1")
         for entry in review.stale[:MOST_NOTES]:
@@ -86,9 +99,14 @@ def _summary(review: Review, paint: Paint) -> Iterator[str]:
     if review.scope:
         yield f"Scope: {visible(review.scope)}"
     counts = [f"{count} {level}" for level, count in by_level(review.findings).items() if count]
-    left = {"suppressed": review.suppressed, "in the baseline": review.known, "below the threshold": review.hidden}
+    left = {
+        "suppressed": review.suppressed,
+        "in the baseline": review.known,
+        "less sure": review.hidden,
+        "of rules not selected": review.unselected,
+    }
     aside = [f"{count} {what}" for what, count in left.items() if count]
     if counts or aside:
-        yield "Findings by severity: " + (", ".join(counts) or "none") + (f" ({'; '.join(aside)})" if aside else "")
+        yield "Findings by severity: " + (", ".join(counts) or "none") + (f" ({', '.join(aside)})" if aside else "")
     decision, reason = review.verdict
     yield f"Verdict: {paint(decision, COLORS[decision])}: {visible(reason)}"
