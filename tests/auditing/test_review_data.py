@@ -1,12 +1,17 @@
 """Small tables with one fault each, and the same tables without it."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from mlwright.cli import cli
 from mlwright.errors import InputError, TargetError
+from mlwright.leakage import RULES
+from mlwright.leakage.explain import IN_TABLES
 from mlwright.specs.data_review import DataFinding, DataReview
 from mlwright.steps.reviewing import review_data
 
@@ -194,3 +199,36 @@ def test_values_in_the_evidence_are_escaped_and_capped(tmp_path):
     (found,) = of(review(tmp_path, train, test), "LK110")
 
     assert all("\x1b" not in row.values and len(row.values) < 500 for row in found.evidence)
+
+
+def test_repeated_entities_in_a_table_without_parts_are_a_question_that_blocks_nothing(tmp_path):
+    world().assign(patient_id=[f"p{row % 60:03}" for row in range(600)]).to_csv(tmp_path / "t.csv", index=False)
+    done = CliRunner().invoke(
+        cli,
+        ["review", "--data", str(tmp_path / "t.csv"), "--target", "sold", "--format", "json"],
+        standalone_mode=False,
+    )
+    told = json.loads(done.output)
+
+    (found,) = [item for item in told["findings"] if item["code"] == "LK501"]
+    assert (found["severity"], found["name"]) == ("low", RULES["LK501"].name)
+    assert "GroupKFold" in found["remedy"]
+    assert told["verdict"]["decision"] == "warn"
+
+
+def test_entities_in_two_parts_block_and_bear_the_name_of_the_rule(tmp_path):
+    table = world().assign(patient_id=[f"p{row % 60:03}" for row in range(600)])
+    review(tmp_path, *halves(table))
+    files = [word for name in ("train.csv", "test.csv") for word in ("--data", str(tmp_path / name))]
+    done = CliRunner().invoke(cli, ["review", *files, "--target", "sold", "--format", "json"], standalone_mode=False)
+    told = json.loads(done.output)
+
+    assert {RULES["LK501"].name} == {item["name"] for item in told["findings"] if item["code"] == "LK501"}
+    assert told["verdict"]["decision"] == "block"
+
+
+def test_what_is_found_in_tables_is_explained():
+    page = CliRunner().invoke(cli, ["explain", "LK501"]).output
+
+    assert "review --data" in page
+    assert set(IN_TABLES) <= set(RULES)

@@ -1,6 +1,7 @@
 """The audit runs what the papers show, fills in what they leave open, and stops at the first that does otherwise."""
 
 import json
+import shutil
 import sys
 import textwrap
 from pathlib import Path
@@ -54,6 +55,8 @@ def test_commands_are_taken_from_shell_blocks_and_backticks_with_their_markers()
     ("text", "run"),
     [
         ("mlwright profile DATA --goal '...'", "profile data/churn.csv --goal predict which customers leave"),
+        ("mlwright profile DATA", "profile data/churn.csv --target Churn"),
+        ("mlwright profile data/churn.csv", "profile data/churn.csv"),
         ("mlwright approve WORKSPACE --by NAME", "approve output/churn --by your name"),
         ("mlwright run DATA --target NAME", "run data/churn.csv --target Churn --budget 2"),
         ("mlwright train WORKSPACE --budget 600", "train output/churn --budget 2"),
@@ -121,6 +124,15 @@ def test_the_command_exits_by_what_it_found(tmp_path: Path, command: str, code: 
 
     assert done.return_value == code
     assert json.loads(done.output)["outcomes"][0]["state"] == ("failed" if code else "ok")
+
+
+@pytest.mark.slow
+def test_the_papers_of_an_installed_package_do_what_they_say(tmp_path):
+    shutil.copytree(asset_root() / "skills", tmp_path / "skills")
+    outcomes = audit(shown_in(tmp_path))
+
+    assert len(outcomes) >= 30
+    assert [(item.shown.place, item.ran, item.why) for item in outcomes if item.state == "failed"] == []
 
 
 @pytest.mark.slow

@@ -83,7 +83,7 @@ def within(parts: Parts) -> Iterator[DataFinding]:
     yield DataFinding(
         code="LK110",
         name="duplicate rows before a split",
-        severity="medium" if sure != "low" and count >= _HEAVY * len(frame) else "low",
+        severity="low",  # a question until rows are parted
         confidence=sure,
         count=count,
         total=len(frame),

@@ -61,13 +61,16 @@ def _ask_for_groups(parts: Parts, column: str, sure: bool) -> DataFinding:
     return DataFinding(
         code="LK501",
         name="entities before a split",
-        severity="medium" if sure else "low",
+        severity="low",  # nothing is wrong before the split is made: this asks how it will be
         confidence="medium" if sure else "low",
         columns=(column,),
         count=int(frame[column].nunique()),
         total=len(frame),
-        message=f"Rows of the same {quoted(column)} repeat, so a random split puts an entity on both sides.",
-        remedy=f"if new values of {quoted(column)} are to be predicted, split by it (GroupKFold)",
+        message=(
+            f"Is the model for new values of {quoted(column)}? Rows of the same one repeat, and a random split puts it on "
+            "both sides."
+        ),
+        remedy=f"split by group: GroupKFold or GroupShuffleSplit with groups={quoted(column)}",
     )
 
 

@@ -58,7 +58,8 @@ def shown(
     found = []
     for place in places[:_ROWS].tolist():
         values = ", ".join(
-            f"{quoted(name, _LONGEST)}={quoted(_plain(frame[name].iloc[place]), _LONGEST)}" for name in columns[:_VALUES]
+            f"{quoted(name, _LONGEST)}={quoted(_plain(frame[name].iloc[place]), _LONGEST)}"
+            for name in columns[:_VALUES]
         )
         found.append(Row(part=part, row=int(frame.index[place]), values=values))
     return tuple(found)

@@ -1,6 +1,7 @@
 """What tables and a watched run show, in the words of a review, so that it stands beside what the code shows."""
 
 import os
+import re
 from pathlib import Path
 
 from mlwright.leakage.explain import rules
@@ -26,9 +27,10 @@ def _of_data(item: DataFinding, files: dict[str, str], first: str) -> Finding:
         for row in item.evidence
     )
     context = ", ".join(item.columns)
+    rule = rules().get(item.code)
     return Finding(
         item.code,
-        item.name,
+        rule.name if rule else re.sub(r"\W", "_", item.name),
         item.severity,
         item.confidence,
         rows[0].place if rows else Place(first, 1),
@@ -87,5 +89,5 @@ def _ending(paper: Audit) -> str:
 
 def _station(file: str, line: int, script: str) -> Place:
     """A place in the run; the run names files as they are seen from the script's folder."""
-    path = os.path.join(os.path.dirname(script), file) if file else script
+    path = Path(script).parent / file if file else Path(script)
     return Place(os.path.normpath(path), max(line, 1))

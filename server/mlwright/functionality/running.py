@@ -108,6 +108,9 @@ def concrete(text: str) -> list[str]:
             filled[filled.index("--budget") + 1] = BUDGET
         else:
             filled += ["--budget", BUDGET]
+    if words[1:3] == ["profile", "DATA"] and not {"--target", "--goal"} & set(words):
+        # where a paper leaves the target to a conversation, the audit is who answers
+        filled += ["--target", "Churn"]
     return filled
 
 

@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mlwright.errors import RevisionError
+from mlwright.leakage.anchoring import nearest
 from mlwright.leakage.compact import Compact, compacts_of, examine_compacts, given
 from mlwright.leakage.findings import Finding, Note, Place, Step
 from mlwright.leakage.git import WORKTREE, Change, Diff, blobs, diff, files
 from mlwright.leakage.project import Project
-from mlwright.leakage.reading import SUFFIXES
+from mlwright.leakage.reading import SUFFIXES, read
 from mlwright.leakage.reports.escaping import file_line
-from mlwright.leakage.review import Examined, Review, check_codes, examine, settle
+from mlwright.leakage.review import LONGEST_LINE, Examined, Review, Spot, check_codes, examine, settle
 from mlwright.leakage.settings import ABOUT_COMPACTS, Settings
 from mlwright.leakage.walk import load
 
+CHANGED = "changed here, nearest to the guilty line"
+LEFT_OUT = ": not reviewed"
 MOST_IMPORTERS = 100
 """Unchanged files that are reviewed because a module they import changed."""
 
@@ -25,6 +29,7 @@ class Pair(NamedTuple):
 
     new: Examined
     old: Examined | None
+    text: bytes = b""
 
 
 def review_change(
@@ -44,6 +49,11 @@ def review_change(
     extra = given(compact) if compact is not None else None
     where = paths[0] if os.path.isdir(paths[0]) else os.path.dirname(paths[0]) or "."
     found = diff(where, ranges=ranges, staged=staged, worktree=worktree, suffixes=SUFFIXES)
+    if not found.based and not found.changes:
+        raise RevisionError(
+            f"There is no base branch to compare with, and nothing is uncommitted: {'; '.join(found.notes)}.",
+            "Name a base, `--diff origin/main...HEAD`; in CI, check out with fetch-depth: 0.",
+        )
     return review_diff(found, settings, paths, extra)
 
 
@@ -60,6 +70,7 @@ def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = (), comp
         _shown(os.path.join(root, item.new_path)): item.lines for item in found.changes if item.new_path is not None
     }
     kept = {id(finding): anchored for pair in pairs for finding, anchored in _relevant(pair, touched)}
+    lines = _anchors(pairs, kept)
     about: list[Examined] = []
     if settings.asks(ABOUT_COMPACTS):
         # a compact may lie outside of the paths that are reviewed
@@ -67,13 +78,15 @@ def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = (), comp
         about = examine_compacts(compacts, changes, root, new_project, _shown)
         kept.update({id(finding): finding for one in about for finding in one.findings})
     notes = [Note(Place(_shown(root), 1), text) for text in found.notes]
-    return settle(
-        [*(pair.new for pair in pairs), *about],
+    done = settle(
+        [*(pair.new.gated for pair in pairs), *about],
         settings,
         notes,
-        f"{found.base}..{found.head}, {len(changes)} changed files",
+        f"{found.base}..{found.head}, {len(changes)} changed file{'' if len(changes) == 1 else 's'}",
         lambda finding: kept.get(id(finding)),
+        [text for text in found.notes if text.endswith(LEFT_OUT)],
     )
+    return done._replace(lines={**done.lines, **lines})
 
 
 def _wanted(change: Change, root: str, limits: Collection[str], settings: Settings) -> bool:
@@ -99,9 +112,9 @@ def _pair(change: Change, root: str, settings: Settings, new_project: Project, o
     new_path = _shown(os.path.join(root, change.new_path or ""))
     new = examine(new_path, change.new or b"", settings, new_project)
     if change.old is None or not new.findings:
-        return Pair(new, None)
+        return Pair(new, None, change.new or b"")
     old_path = _shown(os.path.join(root, change.old_path or change.new_path or ""))
-    return Pair(new, examine(old_path, change.old, settings, old_project))
+    return Pair(new, examine(old_path, change.old, settings, old_project), change.new or b"")
 
 
 def _relevant(pair: Pair, touched: Mapping[str, frozenset[int]]) -> Iterator[tuple[Finding, Finding]]:
@@ -118,7 +131,8 @@ def _relevant(pair: Pair, touched: Mapping[str, frozenset[int]]) -> Iterator[tup
             before[key] -= 1
             if not stations:
                 continue
-        yield finding, _anchored(finding, stations)
+        lines = touched.get(finding.place.path, frozenset()) if finding.place.path == pair.new.path else frozenset()
+        yield finding, _anchored(finding, stations) if stations else _moved(finding, pair.text, lines)
 
 
 def _touches(place: Place, touched: Mapping[str, frozenset[int]]) -> bool:
@@ -132,13 +146,34 @@ def _touches(place: Place, touched: Mapping[str, frozenset[int]]) -> bool:
 def _anchored(finding: Finding, stations: Sequence[Place]) -> Finding:
     """The finding shown where the change is: a comment on an unchanged line would be out of a reader's sight."""
     here = [place for place in stations if place.path == finding.place.path] or list(stations)
-    if not here:
-        return finding._replace(message=f"{finding.message} (this line did not change; the change made it so)")
     guilty = Step(finding.place, "the guilty line, itself unchanged")
     message = f"{finding.message} (the guilty line is {finding.place}; this change is on its way)"
     # an edit counts the lines of the file that its finding lies in
     edit = finding.edit if here[0].path == finding.place.path else None
     return finding._replace(place=here[0], message=message, chain=(guilty, *finding.chain), edit=edit)
+
+
+def _moved(finding: Finding, text: bytes, lines: frozenset[int]) -> Finding:
+    """The same where no touched line is on the way: an edit above it can make a line guilty, by what it leaves out."""
+    place = finding.place
+    line = nearest(read(place.path, text), place.line, lines) if lines else None
+    if line is None:
+        return finding._replace(message=f"{finding.message} (this line did not change; the change made it so)")
+    message = f"{finding.message} (the guilty line is {place}, itself unchanged; the nearest change is here)"
+    steps = (Step(Place(place.path, line), CHANGED), Step(place, "the guilty line, itself unchanged"), *finding.chain)
+    return finding._replace(place=steps[0].place, message=message, chain=steps)
+
+
+def _anchors(pairs: Iterable[Pair], kept: Mapping[int, Finding]) -> dict[Spot, str]:
+    """The text of the lines that findings were moved to: no chain of theirs had shown them."""
+    found: dict[Spot, str] = {}
+    for pair in pairs:
+        for finding in (kept.get(id(item)) for item in pair.new.findings):
+            if finding is not None and finding.chain and finding.chain[0].what == CHANGED:
+                place = finding.place
+                text = read(place.path, pair.text).line(place.line)
+                found[place.path, None, place.line] = text.rstrip("\r")[:LONGEST_LINE]
+    return found
 
 
 def _importers(

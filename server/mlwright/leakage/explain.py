@@ -9,6 +9,20 @@ from mlwright.errors import InputError, quoted
 from mlwright.leakage import compact, suppressions
 from mlwright.leakage.settings import ABOUT_SUPPRESSIONS, SELECTED
 
+MENDED = frozenset(("LK101", "LK104", "LK105", "LK106", "LK108", "LK109", "LK403", "LK404", "HY702", "HY703"))
+"""Codes of the rules that name an edit, which is offered where it is provably what was meant."""
+
+IN_TABLES = {
+    "LK110": "rows of a later part that the training part holds too",
+    "LK301": "columns that are a copy of the target",
+    "LK302": "columns that the target is a function of",
+    "LK303": "columns written after the outcome, and counters that know it",
+    "LK403": "times of a later part that begin before the training part ends",
+    "LK501": "persons or things with rows in both parts; in a table that is not split yet, as a question",
+    "HY706": "parts and classes of few rows",
+}
+"""What `review --data` looks for under these codes."""
+
 
 class RuleText(Protocol):
     """What a rule says of itself."""
@@ -62,6 +76,8 @@ def explain(rule: RuleText) -> str:
     for title, snippets in (("Found", rule.bad), ("Not found", rule.good)):
         for snippet in snippets:
             parts += [f"{title}:", "", "```python", textwrap.dedent(snippet).strip("\n"), "```", ""]
+    if rule.code in IN_TABLES:
+        parts += [f"In tables, `mlwright review --data FILE` finds {IN_TABLES[rule.code]}.", ""]
     parts += [f"Allow it where it is meant: `# mlwright: allow {rule.code} - why this is meant`"]
     return "\n".join(parts)
 

@@ -29,6 +29,8 @@ class Diff(NamedTuple):
     notes: tuple[str, ...]
     old_rev: str
     new_rev: str
+    based: bool = True
+    """False where a default branch was to be compared with and there is none."""
 
 
 def diff(
@@ -61,7 +63,9 @@ def diff(
             notes += disk.take(mirror, kinds)
         changes, left_out = build(mirror, _entries(mirror, sides, notes), kinds)
     notes = list(dict.fromkeys(notes + left_out))
-    return Diff(place.root, sides.old_words, sides.new_words, tuple(changes), tuple(notes), sides.old, sides.new)
+    return Diff(
+        place.root, sides.old_words, sides.new_words, tuple(changes), tuple(notes), sides.old, sides.new, sides.based
+    )
 
 
 def _sides(mirror: Mirror, ranges: str | None, staged: bool, worktree: bool) -> Sides:

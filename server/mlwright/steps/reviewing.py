@@ -88,7 +88,8 @@ def _typed(path: Path, profile: Profile, notes: list[str]) -> pd.DataFrame:
     }
     if len(typed) < 2:
         raise TableError(
-            f"{quoted(path.name)} shares {len(typed) or 'no'} column{'' if len(typed) == 1 else 's'} with the training part", "name parts of one data set"
+            f"{quoted(path.name)} shares {'only one column' if typed else 'no column'} with the training part",
+            "name parts of one data set",
         )
     frame = pd.DataFrame(typed)
     frame.index = pd.RangeIndex(1, len(frame) + 1)

@@ -45,6 +45,7 @@ from mlwright.leakage.knowledge.tables import names
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
+MODULES = 60  # of the repository, run for one file
 DEPTH = 6  # calls of project functions within one another
 
 
@@ -332,50 +333,69 @@ def visit_class(machine: "Machine", klass: Klass) -> None:
 # -- imports --------------------------------------------------------------------------------------------------
 
 
-def module_value(machine: "Machine", name: str, level: int) -> Value:
-    scope = module_scope(machine, name, level)
-    return ModuleValue(scope) if scope is not None else Library(name)
+class Deferred(Value):
+    """An imported name. Its module is run when the name is first used: most imports of a file are of no concern here."""
+
+    __slots__ = ("level", "module", "name", "path", "value")
+
+    def __init__(self, module: str, name: str | None, level: int, path: str) -> None:
+        super().__init__()
+        self.module = module
+        self.name = name
+        self.level = level
+        self.path = path
+        self.value: Value | None = None
+
+    def now(self, machine: "Machine") -> Value:
+        """The value behind the name: of a module of the repository, or a library's."""
+        if self.value is None:
+            dotted = self.module if self.name is None else f"{self.module}.{self.name}" if self.module else self.name
+            self.value = Library(dotted)  # what a cycle sees
+            self.value = self._found(machine, dotted)
+        return self.value
+
+    def _found(self, machine: "Machine", dotted: str) -> Value:
+        scope = module_scope(machine, self.module, self.level, self.path) if self.module or self.level else None
+        if self.name is None:
+            return ModuleValue(scope) if scope is not None else Library(dotted)
+        if scope is not None and self.name in scope.names:
+            return known(machine, scope.names[self.name])
+        inner = module_scope(machine, dotted, self.level, self.path) if self.level or self.module else None
+        return ModuleValue(inner) if inner is not None else Library(dotted)
 
 
-def module_scope(machine: "Machine", name: str, level: int) -> Scope | None:
+def known(machine: "Machine", value: Value) -> Value:
+    """A value as it is; an imported name as what stands behind it."""
+    return value.now(machine) if isinstance(value, Deferred) else value
+
+
+def module_scope(machine: "Machine", name: str, level: int, path: str) -> Scope | None:
     """The names of a module of the repository, run once; None for a library. A cycle sees what is there so far."""
-    source = machine.resolve(name, level, machine.source.path)
+    source = machine.resolve(name, level, path)
     if source is None:
         return None
     if source.path in machine.modules:
         return machine.modules[source.path]
-    if len(machine.modules) >= 60:
+    if len(machine.modules) >= MODULES:
         return None
     scope = Scope()
     scope.source = source
     machine.modules[source.path] = scope
-    outer, before, loops = machine.scope, machine.source, machine.loops
-    machine.scope, machine.source, machine.loops = scope, source, []
-    try:
+    with machine.aside(scope, source):
         machine.block(source.tree.body)
-    finally:
-        machine.scope, machine.source, machine.loops = outer, before, loops
     return scope
 
 
 def import_names(machine: "Machine", node: ast.ImportFrom) -> None:
-    module = node.module or ""
-    scope = module_scope(machine, module, node.level) if module or node.level else None
+    module, path = node.module or "", machine.source.path
     for alias in node.names:
-        label = alias.asname or alias.name
-        if alias.name == "*":
-            machine.scope.top.stars.append(module)
-            if scope is not None:
-                machine.scope.names.update(scope.names)
+        if alias.name != "*":
+            machine.scope.set(alias.asname or alias.name, Deferred(module, alias.name, node.level, path))
             continue
-        if scope is not None and alias.name in scope.names:
-            machine.scope.set(label, scope.names[alias.name])
-            continue
-        inner = module_scope(machine, f"{module}.{alias.name}" if module else alias.name, node.level)
-        if inner is not None and (node.level or module):
-            machine.scope.set(label, ModuleValue(inner))
-        else:
-            machine.scope.set(label, Library(f"{module}.{alias.name}" if module else alias.name))
+        machine.scope.top.stars.append(module)
+        scope = module_scope(machine, module, node.level, path) if module or node.level else None
+        if scope is not None:
+            machine.scope.names.update(scope.names)
 
 
 def star_name(machine: "Machine", name: str) -> Value | None:

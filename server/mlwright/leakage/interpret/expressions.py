@@ -86,7 +86,7 @@ def unpack(value: Value, targets: list[ast.expr]) -> list[Value]:
 def _name(machine: "Machine", node: ast.Name) -> Value:
     found = machine.scope.get(node.id)
     if found is not None:
-        return found
+        return calls.known(machine, found)
     if node.id in BUILTINS:
         return Library(node.id)
     value = calls.star_name(machine, node.id)
@@ -119,7 +119,7 @@ def attribute(machine: "Machine", owner: Value, name: str, node: ast.AST) -> Val
     if isinstance(owner, Mapping) and name in owner.entries:
         return owner.entries[name]
     if isinstance(owner, calls.ModuleValue):
-        return owner.scope.get(name) or Unknown()
+        return calls.known(machine, owner.scope.get(name) or Unknown())
     if isinstance(owner, Unknown) and name == "best_value":
         study = Estimator("study", "search", None, node)
         machine.emit(Report, node, estimator=study, how=name)

@@ -4,7 +4,8 @@ One pass in the order of the text; loops are passed twice, so that what one roun
 """
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mlwright.leakage.domain.joining import join, scores_in, varied
@@ -100,6 +101,20 @@ class Machine:
         """Leave word of a place in another module, which no event tells of by itself."""
         if self.source is not self.home:
             self.emit(Call, node, function="elsewhere", params={}, values=[])
+
+    @contextmanager
+    def aside(self, scope: Scope, source: "Source") -> Iterator[None]:
+        """Run another module's text, free of the calls, loops and branches around its first use."""
+        names = ("scope", "source", "loops", "stack", "callers", "running", "branches", "returns", "yields")
+        before = [getattr(self, name) for name in names]
+        self.scope, self.source = scope, source
+        self.loops, self.stack, self.callers, self.running = [], [], [], []
+        self.branches, self.returns, self.yields = [], [], []
+        try:
+            yield
+        finally:
+            for name, value in zip(names, before, strict=True):
+                setattr(self, name, value)
 
     def tick(self) -> None:
         self.steps += 1
@@ -378,10 +393,10 @@ def _delete(machine: Machine, node: ast.Delete) -> None:
 def _import(machine: Machine, node: ast.Import) -> None:
     for alias in node.names:
         if alias.asname:
-            machine.scope.set(alias.asname, calls.module_value(machine, alias.name, 0))
+            machine.scope.set(alias.asname, calls.Deferred(alias.name, None, 0, machine.source.path))
         else:
             first = alias.name.partition(".")[0]
-            machine.scope.set(first, calls.module_value(machine, first, 0))
+            machine.scope.set(first, calls.Deferred(first, None, 0, machine.source.path))
 
 
 def _import_from(machine: Machine, node: ast.ImportFrom) -> None:

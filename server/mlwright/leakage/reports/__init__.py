@@ -1,4 +1,4 @@
-"""A review as text, one line a finding, JSON, SARIF, GitHub annotations or Markdown; only the asked-for writer is loaded."""
+"""A review as text, lines, JSON, SARIF, GitHub annotations or Markdown; only the asked-for writer is loaded."""
 
 from importlib import import_module
 

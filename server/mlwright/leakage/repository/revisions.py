@@ -22,6 +22,7 @@ class Sides(NamedTuple):
     new: str
     new_words: str
     notes: tuple[str, ...] = ()
+    based: bool = True
 
 
 def uncommitted(mirror: Mirror, new: str) -> Sides:
@@ -40,12 +41,13 @@ def since_default_branch(mirror: Mirror) -> Sides:
         return plain
     branch = _default_branch(mirror)
     if branch is None:
-        return plain._replace(notes=("no default branch was found (origin/HEAD, main, master): compared with HEAD",))
+        note = "no default branch was found (origin/HEAD, main, master): compared with HEAD"
+        return plain._replace(notes=(note,), based=False)
     base = _merge_base(mirror, branch[1], plain.old)
     if base is None:
         why = "the clone is shallow" if mirror.shallow else "they share no history"
         note = f"HEAD and {branch[0]} have no common commit here ({why}): compared with HEAD only"
-        return plain._replace(notes=(note,))
+        return plain._replace(notes=(note,), based=False)
     return plain._replace(old=base, old_words=f"merge base {base[:8]} of {branch[0]} and HEAD")
 
 
