@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlwright.leakage.domain.rows import Rows, overlap, separating, share, within
 from mlwright.leakage.domain.values import Estimator
-from mlwright.leakage.events import Fit, Load, Score
+from mlwright.leakage.events import Fit, Load, Report, Score
 from mlwright.leakage.findings import Level
 
 if TYPE_CHECKING:
@@ -98,10 +98,12 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
     """Scores on the fitted rows of models that nothing else judges, the first of each model."""
     judged = {id(score.estimator) for score in facts.scores if not in_sample(score) and score.data.rows}
     classes = {score.estimator.klass for score in facts.scores if held_out(score) and score.estimator is not None}
+    # a search cross-validates, but unless its own score is asked for nobody hears of it
+    told = {id(report.estimator) for report in facts.of(Report)}
     validated = {
         id(item)
         for event in facts.validations
-        if event.estimator is not None
+        if event.estimator is not None and not (event.kind == "search" and id(event.estimator) not in told)
         for item in (event.estimator, *event.estimator.steps)
     }
     found: list[tuple[Score, Level]] = []
@@ -114,7 +116,7 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
         if estimator is None or not in_sample(score) or folded(score) or estimator.role not in JUDGED:
             continue
         fit = score.fits[-1]
-        if id(estimator) in seen | judged | validated or estimator.klass in classes or estimator.role == "search":
+        if id(estimator) in seen | judged | validated or estimator.klass in classes:
             continue
         if fit.evals or "validation_split" in fit.params or any("fold" in loop.kind for loop in fit.loops):
             continue
@@ -123,7 +125,9 @@ def memorised(facts: "Facts") -> list[tuple[Score, Level]]:
         seen.add(id(estimator))
         weak = for_show(fit.data) or "statsmodels" in estimator.flags or "argument" in fit.data.flags
         weak = (
-            weak or bool(facts.validations) or (not score.used & {"printed", "kept", "chosen"} and facts.any_held_out())
+            weak
+            or any(event.estimator is not estimator for event in facts.validations)
+            or (not score.used & {"printed", "kept", "chosen"} and facts.any_held_out())
         )
         found.append((score, "low" if weak else "medium"))
     return found
