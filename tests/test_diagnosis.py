@@ -252,6 +252,13 @@ def test_the_command_reads_a_file_or_standard_input_and_exits_0(tmp_path):
     assert piped.output.startswith("unknown: ")
 
 
+def test_the_command_says_that_nothing_failed():
+    done = CliRunner().invoke(cli, ["diagnose"], input="10 passed in 1.2s\n")
+
+    assert done.exit_code == 0
+    assert done.output.startswith("no failure was found: ")
+
+
 def test_a_missing_log_is_bad_input(tmp_path):
     done = CliRunner().invoke(cli, ["diagnose", str(tmp_path / "none.log")])
 

@@ -1,5 +1,6 @@
 """The command line's entry point: errors become a sentence and an exit code."""
 
+import errno
 import gc
 import importlib
 import json
@@ -12,6 +13,10 @@ from mlwright.errors import MlwrightError
 
 INTERRUPTED = 130
 UNEXPECTED = 3
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+STEPLESS = ("review", "diagnose", "scan", "explain", "audit-run")
+"""Commands that keep nothing when they are stopped."""
+KEPT = "; finished steps are kept, the same command goes on from there"
 
 
 def main() -> NoReturn:
@@ -38,13 +43,18 @@ def _code() -> int:
         _tell(error.message, error.hint, type(error).__name__)
         return error.exit_code
     except KeyboardInterrupt:
-        print("stopped; finished steps are kept, the same command goes on from there", file=sys.stderr)
+        kept = "" if sys.argv[1:2] and sys.argv[1] in STEPLESS else KEPT
+        print(f"stopped{kept}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # the reader of our output is gone; keep the interpreter from complaining about it at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _tell(f"cannot write: {error.strerror}", "make room, or write elsewhere", "InputError")
+            return 2
         if os.environ.get("ML_DEBUG"):
             # only faults need it, and every start would pay
             importlib.import_module("traceback").print_exc()

@@ -43,7 +43,8 @@ def test_a_clean_twin_is_followed_and_found_clean(tmp_path, body):
     assert paper.exit_code == 0, paper.last_words
     assert paper.findings == ()
     assert paper.fits + paper.scores > 0
-    assert len(paper.notes) == 2, paper.notes
+    assert paper.notes == ()
+    assert len(paper.limits) == 2
 
 
 def plain(folder: Path, body: str) -> Path:
@@ -66,6 +67,7 @@ def test_a_script_that_fails_still_gives_what_was_seen(tmp_path):
 
     assert (paper.exit_code, paper.fits, [leak.code for leak in paper.findings]) == (1, 1, ["LK111"])
     assert paper.last_words[-1] == "RuntimeError: no more rows"
+    assert not any(set(word) <= set(" ^~") for word in paper.last_words)
 
 
 def test_a_script_that_hangs_is_stopped_and_gives_what_was_seen(tmp_path):
@@ -170,3 +172,10 @@ def test_a_record_that_is_no_record_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_record(path)
     assert read_record(tmp_path / "none.json") is None
+
+
+def test_rows_of_carets_are_no_last_words(tmp_path):
+    paper = audit_run(plain(tmp_path, "x = 1\nint('a') + len(str(x))\n"), [], timeout=120)
+
+    assert (paper.exit_code, len(paper.last_words) > 1) == (1, True)
+    assert [word for word in paper.last_words if set(word) <= set(" ^~")] == []

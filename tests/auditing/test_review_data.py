@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from mlwright.cli import cli
 from mlwright.errors import InputError, TargetError
 from mlwright.leakage import RULES
-from mlwright.leakage.explain import IN_TABLES
+from mlwright.leakage.explain import IN_TABLES, rules
 from mlwright.specs.data_review import DataFinding, DataReview
 from mlwright.steps.reviewing import review_data
 
@@ -231,4 +231,28 @@ def test_what_is_found_in_tables_is_explained():
     page = CliRunner().invoke(cli, ["explain", "LK501"]).output
 
     assert "review --data" in page
+    assert [rules()[code].name for code in ("HY710", "HY711")] == ["drift_between_parts", "label_conflicts"]
     assert set(IN_TABLES) <= set(RULES)
+
+
+def test_whole_numbers_are_shown_as_they_stand_and_each_part_knows_its_file(tmp_path):
+    table = world().assign(width=np.random.default_rng(1).integers(1, 10**6, 600))
+    train, test = halves(table)
+    test.iloc[[3]] = train.iloc[[7]].to_numpy()
+
+    paper = review(tmp_path, train, test)
+
+    (row, *_) = of(paper, "LK110")[0].evidence
+    assert f"'width'='{train.width.iloc[7]}'" in row.values
+    assert [Path(part.path).name for part in paper.parts] == ["train.csv", "test.csv"]
+
+
+def test_an_unknown_split_column_is_answered_with_the_nearest_and_what_was_cut(tmp_path):
+    table = pd.DataFrame({f"c{number}": range(30) for number in range(22)}).assign(part="train")
+    table.to_csv(tmp_path / "all.csv", index=False)
+
+    with pytest.raises(InputError) as refused:
+        review_data([tmp_path / "all.csv"], None, "parts")
+
+    assert "did you mean 'part'?" in refused.value.hint
+    assert refused.value.hint.endswith("'c19' and 3 more")

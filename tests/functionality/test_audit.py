@@ -104,7 +104,7 @@ def test_the_scratch_project_is_clean_and_has_a_change(tmp_path, monkeypatch, ca
     assert [review((), {"select": "LK"}), review((), {"staged": True}), review((), {"diff": "v1..v2"})] == [0, 0, 0]
     said = capsys.readouterr().out
     assert "approve: no findings; 4 files analysed" in said
-    assert said.count("1 changed files") == 2
+    assert said.count("1 changed file\n") == 2
 
 
 def test_the_papers_show_commands_of_every_kind():

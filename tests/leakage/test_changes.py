@@ -4,10 +4,25 @@ import json
 
 import pytest
 
+from mlwright.errors import RevisionError
+from mlwright.leakage.anchoring import nearest
 from mlwright.leakage.changes import review_change
+from mlwright.leakage.reading import read
+from mlwright.leakage.reports import render
 from mlwright.leakage.settings import Settings
 from tests.leakage.repositories import commit, git, repository, write
 
+SCORED = """import pandas as pd
+from sklearn.linear_model import LogisticRegression
+df = pd.read_csv("a.csv")
+X, y = df.drop(columns="y"), df["y"]
+X_test, y_test = X[100:], y[100:]
+X_train = {}
+y_train = y[:100]
+m = LogisticRegression()
+m.fit(X_train, y_train)
+print(m.score(X_test, y_test))
+"""
 pytestmark = pytest.mark.usefixtures("stand_in_analysis")
 
 
@@ -123,3 +138,64 @@ def test_only_what_lies_at_the_paths_is_reported(folder):
     done = review_change(["one"], Settings(str(folder)), worktree=True)
 
     assert [item.place.path for item in done.findings] == ["one/a.py"]
+
+
+def test_without_a_touched_station_the_finding_is_shown_at_the_nearest_change_of_its_scope(folder):
+    body = "x = 1\ny = {}\n\n\n\ndef other():\n    return {}\n\n\n\n\nleak()  # {}\n"
+    old = body.format("before", 1, "")
+    commit(folder, old=old)
+    write(folder, "old.py", body.format("after", 2, "").replace("leak()", "leak(1)"))
+    assert found(folder)[0] == [("LK101", "old.py", 12)]  # the guilty line itself
+
+    commit(folder, old="import helper\n" + old.replace("leak()", "ours()"))
+    write(folder, "old.py", "import helper\n" + body.format("after", 2, "").replace("leak()", "ours()"))
+    settings = Settings(str(folder), calls={"ours": {}})
+    done = review_change(["."], settings, worktree=True)
+    assert done.findings == ()  # it was there before
+
+    source = read("a.py", body.format("after", 2, "").encode())
+    assert nearest(source, 12, {2, 7}) == 2
+    assert nearest(source, 12, {7}) == 7
+    assert nearest(source, 7, {2, 12}) == 2
+    assert nearest(source, 1, {2, 3, 12}) == 2
+    assert nearest(source, 1, {3}) is None
+
+
+def test_a_change_that_is_not_on_the_way_is_where_an_annotation_goes(folder, monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    text = SCORED.format("X[:100]")
+    commit(folder, old=text)
+    write(folder, "old.py", SCORED.format("X"))
+
+    (finding,) = (done := found(folder)[1]).findings
+
+    assert (finding.code, finding.place.line, finding.chain[1].place.line) == ("LK110", 6, 10)
+    assert "the guilty line is old.py:10, itself unchanged" in finding.message
+    assert done.lines["old.py", None, 6] == "X_train = X"
+    assert "::error file=old.py,line=6," in render(done, "github")
+    assert "1 changed file" in done.scope
+    assert "1 changed files" not in done.scope
+
+
+def test_without_a_base_and_without_changes_there_is_nothing_to_judge_by(folder):
+    git(folder, "branch", "-m", "main", "work")
+
+    with pytest.raises(RevisionError) as refused:
+        review_change(["."], Settings(str(folder)))
+
+    assert "no base branch" in refused.value.message
+    write(folder, "new.py", "leak()\n")
+    assert [item.place.path for item in review_change(["."], Settings(str(folder))).findings] == ["new.py"]
+
+
+def test_a_changed_file_that_cannot_be_read_is_not_approved(folder):
+    settings = Settings(str(folder))
+    assert review_change(["."], settings, staged=True).verdict.decision == "nothing to review"
+
+    write(folder, "new.py", "x = (\n")
+    write(folder, "good.py", "x = 1\n")
+    done = review_change(["."], settings, worktree=True)
+
+    assert (done.verdict.decision, done.failed(settings)) == ("warn", True)
+    assert "'new.py' could not be analysed" in done.verdict.reason

@@ -2,11 +2,15 @@
 
 import json
 import textwrap
+from types import SimpleNamespace
+
+import pytest
 
 from mlwright.leakage import RULES, checklist
 from mlwright.leakage.explain import rules
 from mlwright.leakage.reports import render
 from mlwright.leakage.review import review_text
+from mlwright.leakage.rule import Rule
 from mlwright.leakage.settings import Settings
 
 LEAK = """
@@ -37,6 +41,27 @@ def test_there_are_twelve_questions_and_every_code_in_them_exists():
 
 def test_every_rule_of_the_catalogue_answers_a_question():
     assert set() == set(RULES) - {code for item in checklist.ITEMS for code in item.codes}
+
+
+def a_rule(code, **more):
+    module = SimpleNamespace(CODE=code, SEVERITY="low", __doc__="A fault.", BAD=(), GOOD=(), check=None, **more)
+    return Rule("a_fault", module)
+
+
+def test_a_new_rule_is_placed_by_its_own_word_or_by_its_family():
+    items = checklist.placed(checklist.QUESTIONS, [a_rule("LK299"), a_rule("HY799", QUESTION=6)])
+
+    assert items[2].codes == (*checklist.QUESTIONS[2].codes, "LK299")
+    assert items[5].codes == (*checklist.QUESTIONS[5].codes, "HY799")
+    assert items[6] == checklist.QUESTIONS[6]
+
+
+@pytest.mark.parametrize(
+    "rule", [a_rule("XX101"), a_rule("HY799", QUESTION=12), a_rule("HY799", QUESTION=13), a_rule("LK101", QUESTION=1)]
+)
+def test_a_rule_that_fits_no_question_or_two_is_refused(rule):
+    with pytest.raises(ValueError, match="QUESTION"):
+        checklist.placed(checklist.QUESTIONS, [rule])
 
 
 def test_a_report_says_what_was_found_what_was_not_and_what_was_not_looked_for():

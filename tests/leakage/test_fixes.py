@@ -21,7 +21,8 @@ def folder(tmp_path, monkeypatch):
 
 
 def planned(path: str) -> Fix:
-    (fix,) = plan(review([path], Settings()).findings)
+    done = review([path], Settings())
+    (fix,) = plan(done.findings, done.digests)
     return fix
 
 

@@ -39,7 +39,16 @@ def a_review(*findings: Finding, **changes) -> Review:
 
 def test_text_shows_line_caret_chain_remedy_notes_and_verdict():
     assert (
-        render(a_review(a_finding(), in_cell(), suppressed=3, hidden=2, stale=(Entry("f", "LK101", "a.py", "fit(X)"),)))
+        render(
+            a_review(
+                a_finding(),
+                in_cell(),
+                suppressed=3,
+                hidden=2,
+                unselected=1,
+                stale=(Entry("f", "LK101", "a.py", "fit(X)"),),
+            )
+        )
         == """\
 src/a b.py:3:5: LK101 fit_before_split (severity high, confidence medium)
   `scaler` saw the test rows: 100 % too good, it is
@@ -62,7 +71,7 @@ Not analysed (1):
 In the baseline but gone (1); --write-baseline drops them:
   a.py: LK101 fit(X)
 
-Findings by severity: 1 high, 1 low (3 suppressed; 2 below the threshold)
+Findings by severity: 1 high, 1 low (3 suppressed, 2 less sure, 1 of rules not selected)
 Verdict: block: 1 finding of high severity, LK101; 1 file analysed, 1 place was not
 """
     )
@@ -259,3 +268,20 @@ def test_too_many_results_keep_the_severe_ones():
     assert sarif_faults(paper) == []
     assert paper["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "z.py"
     assert "2 findings" in paper["runs"][0]["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+
+
+def test_concise_has_one_line_a_finding():
+    assert render(a_review(a_finding(), in_cell(message="two\nlines")), "concise").splitlines() == [
+        "src/a b.py:3:5: LK101 `scaler` saw the test rows: 100 % too good, it is",
+        "n.ipynb:cell 4:2:1: LK104 two\\nlines",
+        "c.py:7:1: note: not analysed: it is Python 2",
+        "Verdict: block: 1 finding of high severity, LK101; 1 file analysed, 1 place was not",
+    ]
+
+
+def test_a_remark_is_no_gap():
+    review = a_review(notes=(), remarks=(Note(Place("a.py", 1), "the script was executed"),))
+
+    assert "Good to know:\n  the script was executed" in render(review)
+    assert "Not analysed" not in render(review) + render(review, "markdown")
+    assert "was not" not in review.verdict.reason

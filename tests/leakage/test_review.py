@@ -7,7 +7,7 @@ import pytest
 
 from mlwright.errors import InputError
 from mlwright.leakage.findings import Finding, Note, Place
-from mlwright.leakage.review import review, review_text
+from mlwright.leakage.review import Examined, review, review_text
 from mlwright.leakage.settings import Settings
 from mlwright.leakage.verdict import judge
 from mlwright.leakage.walk import LARGEST, walk
@@ -156,7 +156,9 @@ def test_the_verdict_follows_from_the_findings(findings, decision):
 def test_nothing_read_is_never_approved_and_the_verdict_says_what_was_left_out():
     note = Note(Place("a.ipynb", 1), "written in R")
 
-    assert judge([], [note], 0).decision == "warn"
+    assert judge([], [note], 0, ["'a.ipynb' could not be analysed"]).decision == "warn"
+    assert judge([], [note], 0).decision == "nothing to review"
+    assert judge([], [], 2, ["the script ended"]) == ("warn", "the script ended; 2 files analysed")
     assert judge([], [note], 3).reason == "no findings; 3 files analysed, 1 place was not"
 
 
@@ -175,3 +177,63 @@ def test_what_fails_can_be_set(fail_on, text, failed):
     settings = Settings(fail_on=fail_on)
 
     assert failed is review_text("a.py", text.encode(), settings).failed(settings)
+
+
+@pytest.mark.parametrize(
+    ("named", "files", "decision"),
+    [
+        (["broken.py"], {"broken.py": "x = (\n"}, "warn"),
+        (["broken.py", "good.py"], {"broken.py": "x = (\n", "good.py": "x = 1\n"}, "warn"),
+        (["."], {"broken.py": "x = (\n"}, "warn"),
+        (["."], {"broken.py": "x = (\n", "good.py": "x = 1\n"}, "approve"),
+        (["a.csv"], {"a.csv": ""}, "warn"),
+        (["old.py"], {"old.py": "leak()\n"}, "nothing to review"),
+        (["."], {}, "nothing to review"),
+        (["good.py"], {"good.py": "x = 1\n"}, "approve"),
+    ],
+)
+def test_what_was_asked_for_and_not_judged_is_not_approved(folder, named, files, decision):
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    settings = Settings(str(folder), exclude=("old.py",))
+
+    done = review(named, settings)
+
+    assert decision == done.verdict.decision
+    assert done.failed(settings) is (decision == "warn")
+
+
+def seen_at(line: int, code: str = "LK101") -> Examined:
+    return Examined("a.py", True, (Finding(code, "name", "high", "medium", Place("a.py", line), "it happened"),))
+
+
+def test_a_leak_that_was_read_and_observed_is_one_finding(folder):
+    (folder / "a.py").write_text("leak(\n)\nx = 1\n")
+
+    (both,) = review(["a.py"], Settings(), evidence=[seen_at(2)]).findings
+    apart = review(["a.py"], Settings(), evidence=[seen_at(3)])
+
+    assert (both.confidence, both.place.line) == ("high", 1)
+    assert both.message == "seen in the code and in the run: `leak` saw the test rows; it happened"
+    assert shown(apart) == [("LK101", "a.py", 1), ("LK101", "a.py", 3)]
+    assert (apart.files, apart.findings[1].context) == (("a.py",), "x = 1")
+
+
+def test_a_comment_allows_what_was_observed_too(folder):
+    (folder / "a.py").write_text("x = 1  # mlwright: allow LK110 - on purpose\n")
+
+    done = review(["a.py"], Settings(), evidence=[seen_at(1, "LK110")])
+
+    assert (shown(done), done.suppressed) == ([], 1)
+    assert shown(review(["a.py"], Settings(), evidence=[seen_at(1, "LK111")])) == [
+        ("HY791", "a.py", 1),
+        ("LK111", "a.py", 1),
+    ]
+
+
+def test_what_is_left_out_is_told_apart(folder):
+    (folder / "a.py").write_text("doubt()\nleak()\n")
+
+    done = review(["a.py"], Settings(select=("LK2",)))
+
+    assert (done.findings, done.hidden, done.unselected) == ((), 1, 1)

@@ -1,5 +1,6 @@
 """The command: exit codes, options, standard input, and a start that imports nothing heavy."""
 
+import inspect
 import io
 import json
 import subprocess
@@ -11,8 +12,9 @@ import pytest
 
 from mlwright.cli import cli
 from mlwright.errors import InputError
-from mlwright.leakage import command
+from mlwright.leakage import RULES, command, explain
 from mlwright.leakage.command import BRANCH
+from mlwright.leakage.edits import KINDS
 from tests.leakage.repositories import commit, repository, write
 
 HEAVY = (
@@ -94,7 +96,7 @@ def test_wrong_usage_is_refused(folder, review, arguments):
         review(*arguments)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "markdown"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "markdown"])
 def test_a_report_goes_to_a_file(folder, review, form):
     write(folder, "a.py", "leak()\n")
 
@@ -207,7 +209,7 @@ def test_a_rule_is_explained_by_code_or_name(capsys):
         cli.main(["explain", word], standalone_mode=False)
         assert capsys.readouterr().out.startswith("# HY791 unused_suppression\n")
     cli.main(["explain"], standalone_mode=False)
-    assert "| HY790 | suppression_without_reason | low |" in capsys.readouterr().out
+    assert "| HY790 | suppression_without_reason | low | on | no |" in capsys.readouterr().out
 
 
 def test_an_unknown_rule_is_answered_with_the_nearest():
@@ -295,3 +297,90 @@ def test_the_start_imports_nothing_heavy_and_runs_nothing_of_the_code(tmp_path):
 
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_script_that_did_not_run_through_is_not_approved(folder, capsys):
+    endings = {"1": "raise ValueError('no')\n", "3": "import sys\nsys.exit(3)\n", "0": "x = 1\n"}
+    decisions = {}
+    for code, text in endings.items():
+        write(folder, "run.py", text)
+        ended = cli.main(["audit-run", "run.py", "--format", "json"], standalone_mode=False)
+        done = json.loads(capsys.readouterr().out)
+        decisions[code] = (ended, done["verdict"]["decision"], done["summary"]["files"])
+        assert ("ended with code " + code in done["verdict"]["reason"]) is (code != "0")
+        assert not any("executed" in note["what"] for note in done["notes"])
+        assert "The script was executed, with everything it does." in done["remarks"]
+
+    assert decisions == {"1": (1, "warn", 1), "3": (1, "warn", 1), "0": (0, "approve", 1)}
+
+
+def test_a_script_stopped_by_the_limit_is_not_approved(folder, capsys):
+    write(folder, "run.py", "import time\ntime.sleep(60)\n")
+
+    ended = cli.main(["audit-run", "run.py", "--timeout", "1"], standalone_mode=False)
+
+    assert (ended, "Verdict: warn: the script was stopped at the time limit" in capsys.readouterr().out) == (1, True)
+
+
+def test_rows_of_the_second_table_are_named_with_its_file(folder, review):
+    rows = [",".join(str(number * prime % 9973) for prime in (7919, 1299709, 15485863)) for number in range(1, 201)]
+    write(folder, "train.csv", "\n".join(["a,b,c", *rows[:120]]) + "\n")
+    write(folder, "test.csv", "\n".join(["a,b,c", *rows[80:]]) + "\n")
+
+    done = json.loads(review("--data", "train.csv", "--data", "test.csv", "--format", "json")[1])
+    (found,) = (item for item in done["findings"] if item["code"] == "LK110")
+
+    assert (found["place"]["path"], found["place"]["line"], done["summary"]["files"]) == ("test.csv", 2, 2)
+    assert {"test.csv"} == {step["place"]["path"] for step in found["chain"]}
+    assert "40 of 120 rows" in found["message"]
+    assert "(40 of 120)" not in found["message"]
+
+
+def test_it_is_said_when_no_edit_is_offered(folder, review):
+    write(folder, "a.py", "leak()\nleak()\n")
+    write(folder, "b.py", "mend()\n")
+
+    assert "0 of 2 findings have an edit\n" in review("a.py", "--fix")[2]
+    assert "1 of 3 findings has an edit\n" in review("a.py", "b.py", "--show-fixes")[2]
+
+
+@pytest.mark.parametrize(("name", "why"), [("no/such/x", "there is no folder"), ("here", "it is a folder")])
+def test_an_output_that_cannot_be_is_refused_with_the_reason(folder, review, name, why):
+    write(folder, "a.py", "x = 1\n")
+    (folder / "here").mkdir()
+
+    with pytest.raises(InputError, match=why):
+        review("a.py", "--output", name)
+
+
+def test_standard_input_can_be_named(review, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"leak()\n")))
+
+    shown = review("-", "--stdin-filename", "src/a.py", "--format", "concise")[1]
+
+    assert shown.splitlines()[0] == "src/a.py:1:1: LK101 `leak` saw the test rows"
+    for words in (["-", "--stdin-filename", "a.txt"], [".", "--stdin-filename", "a.py"]):
+        with pytest.raises(InputError, match="stdin-filename"):
+            review(*words)
+
+
+def test_the_beginning_of_a_code_lists_its_rules(capsys):
+    cli.main(["explain", "lk1"], standalone_mode=False)
+    rows = capsys.readouterr().out.splitlines()[2:]
+
+    assert len(rows) > 5
+    assert all(row.startswith("| LK1") for row in rows)
+    assert "| LK101 | fit_before_split | high | on | yes |" in rows[0]
+
+
+def test_the_table_tells_which_rules_are_off_and_which_offer_an_edit():
+    rows = {row.split(" | ")[0].removeprefix("| "): row.split(" | ") for row in explain.table().splitlines()[2:]}
+    named = {rule.code for rule in RULES.values() if names_an_edit(rule)}
+
+    assert [rows[code][3] for code in ("LK101", "HY701", "HY702", "HY791")] == ["on", "off", "on", "on"]
+    assert named == explain.MENDED == {code for code, row in rows.items() if row[4] == "yes"}
+
+
+def names_an_edit(rule) -> bool:
+    text = inspect.getsource(rule.check)
+    return any(f'"{kind}' in text or f"| {kind}" in text for kind in KINDS)

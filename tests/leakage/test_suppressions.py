@@ -109,3 +109,12 @@ def test_in_a_notebook_a_comment_reaches_its_own_cell_only():
 
     assert [(item.code, item.place.cell, item.place.line) for item in done.findings] == [("LK101", 2, 2)]
     assert done.suppressed == 1
+
+
+def test_a_code_that_no_rule_has_is_answered_with_the_codes_of_the_line():
+    source = read("a.py", b"leak()  # mlwright: allow LK999 - a slip\n")
+
+    found = sift(source, analyse(source, lambda *asked: None, {}).findings).findings
+
+    assert [item.code for item in found] == ["LK101", "HY791"]
+    assert "there is no rule LK999; found here: LK101" in found[1].message

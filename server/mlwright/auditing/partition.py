@@ -67,8 +67,8 @@ def _ask_for_groups(parts: Parts, column: str, sure: bool) -> DataFinding:
         count=int(frame[column].nunique()),
         total=len(frame),
         message=(
-            f"Is the model for new values of {quoted(column)}? Rows of the same one repeat, and a random split puts it on "
-            "both sides."
+            f"Is the model for new values of {quoted(column)}? Rows of the same one repeat, and a random split puts it "
+            "on both sides."
         ),
         remedy=f"split by group: GroupKFold or GroupShuffleSplit with groups={quoted(column)}",
     )

@@ -8,7 +8,7 @@ from mlwright.diagnosis.diagnose import Diagnosis, shown
 def as_text(diagnosis: Diagnosis) -> str:
     """The category, then each cause with the lines that show it and what to do."""
     if not diagnosis.causes:
-        return f"{diagnosis.category}: {diagnosis.next_step}\n"
+        return f"{'' if diagnosis.category == 'no failure' else 'unknown: '}{diagnosis.next_step}\n"
     lines = []
     for number, cause in enumerate(diagnosis.causes):
         lines.append(f"{'' if number == 0 else 'also '}{cause.category}: {cause.name}")

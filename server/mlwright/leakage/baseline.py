@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -73,6 +74,12 @@ def write(path: str, findings: Sequence[Finding], wanted: Callable[[Finding], bo
     text = json.dumps({"mlwright-review-baseline": VERSION, "findings": entries}, indent=1, ensure_ascii=True) + "\n"
     if os.path.islink(path):
         raise OutsideError(f"the baseline {quoted(path)} is a link", "name the file itself")
+    if os.path.lexists(path):
+        try:
+            read(path)
+        except InputError:
+            way = "name another file, or remove this one first"
+            raise InputError(f"{quoted(path)} is there and is no baseline: it is not overwritten", way) from None
     try:
         with open(f"{path}.part", "x", encoding="ascii") as stream:
             stream.write(text)
@@ -85,10 +92,7 @@ def write(path: str, findings: Sequence[Finding], wanted: Callable[[Finding], bo
 def read(path: str) -> tuple[Entry, ...]:
     """The entries of a baseline; InputError when the file is none."""
     try:
-        if os.path.getsize(path) > LARGEST:
-            raise InputError(f"{quoted(path)} has more than {LARGEST} bytes", "it is no baseline")
-        with open(path, encoding="utf-8") as stream:
-            paper: Any = json.load(stream)
+        paper: Any = json.loads(_regular(path))
     except OSError as error:
         raise InputError(f"cannot read the baseline {quoted(path)}: {error.strerror}", WRITE_ONE) from None
     except (ValueError, RecursionError):
@@ -100,6 +104,17 @@ def read(path: str) -> tuple[Entry, ...]:
         return tuple(Entry(*(str(item[key]) for key in Entry._fields)) for item in paper["findings"])
     except (KeyError, TypeError):
         raise InputError(f"the baseline {quoted(path)} has an entry that cannot be read", WRITE_ONE) from None
+
+
+def _regular(path: str) -> bytes:
+    # opening a named pipe would wait for a writer
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise InputError(f"the baseline {quoted(path)} is not a regular file", WRITE_ONE)
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"{quoted(path)} has more than {LARGEST} bytes", "it is no baseline")
+    return data
 
 
 WRITE_ONE = "`mlwright review --baseline FILE --write-baseline` writes one"

@@ -4,9 +4,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from mlwright.errors import RevisionError
+from mlwright.errors import InputError, RevisionError, quoted
 from mlwright.leakage.anchoring import nearest
 from mlwright.leakage.compact import Compact, compacts_of, examine_compacts, given
 from mlwright.leakage.findings import Finding, Note, Place, Step
@@ -14,6 +15,7 @@ from mlwright.leakage.git import WORKTREE, Change, Diff, blobs, diff, files
 from mlwright.leakage.project import Project
 from mlwright.leakage.reading import SUFFIXES, read
 from mlwright.leakage.reports.escaping import file_line
+from mlwright.leakage.repository.location import locate
 from mlwright.leakage.review import LONGEST_LINE, Examined, Review, Spot, check_codes, examine, settle
 from mlwright.leakage.settings import ABOUT_COMPACTS, Settings
 from mlwright.leakage.walk import load
@@ -54,7 +56,21 @@ def review_change(
             f"There is no base branch to compare with, and nothing is uncommitted: {'; '.join(found.notes)}.",
             "Name a base, `--diff origin/main...HEAD`; in CI, check out with fetch-depth: 0.",
         )
+    for path in paths:
+        _check_place(path, found)
     return review_diff(found, settings, paths, extra)
+
+
+def _check_place(path: str, found: Diff) -> None:
+    """InputError for a named path on which the comparison has no say: leaving it out would approve it."""
+    root, real = os.path.realpath(found.root), os.path.realpath(path)
+    hint = f"name files or folders of {quoted(root)}, or review the other repository on its own"
+    place = locate(Path(path)) if os.path.exists(path) else None
+    if not _within(real, [root]) or (place is not None and os.path.realpath(place.root) != root):
+        raise InputError(f"{quoted(path)} lies outside of the repository that is compared", hint)
+    names = (name for item in found.changes for name in (item.old_path, item.new_path) if name is not None)
+    if not os.path.exists(path) and not any(_within(os.path.join(root, name), [real]) for name in names):
+        raise InputError(f"{quoted(path)} does not exist", hint)
 
 
 def review_diff(found: Diff, settings: Settings, paths: Sequence[str] = (), compact: Compact | None = None) -> Review:
@@ -183,7 +199,7 @@ def _importers(
     names = {_module(item.new_path or item.old_path or "") for item in found.changes} - {""}
     if not names:
         return
-    pattern = re.compile(rb"\b(?:" + b"|".join(re.escape(name.encode()) for name in sorted(names)) + rb")\b")
+    pattern = re.compile(rb"\b(?:" + b"|".join(re.escape(os.fsencode(name)) for name in sorted(names)) + rb")\b")
     changed = {path for item in found.changes for path in (item.old_path, item.new_path)}
     candidates: dict[str, bytes] = {}
     for path in files(root, SUFFIXES) or ():

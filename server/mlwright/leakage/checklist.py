@@ -1,7 +1,10 @@
 """The twelve questions of a review of model code: those that the rules answer, and those that only a person can."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
+
+from mlwright.leakage.rule import Rule
+from mlwright.leakage.rules import RULES
 
 State = Literal["found", "nothing found", "not checked", "by hand"]
 BY_HAND: State = "by hand"
@@ -18,7 +21,9 @@ def _item(question: str, codes: str = "") -> Item:
     return Item(question, tuple(codes.split()))
 
 
-ITEMS = (
+FAMILIES = {"LK1": 2, "LK2": 3, "LK3": 4, "LK4": 5, "LK5": 5, "LK6": 6, "HY7": 7}
+"""The question of a rule that is named under none and names none itself (QUESTION), by the beginning of its code."""
+QUESTIONS = (
     _item("Is every score taken on rows that the model was not fitted on?", "LK110 LK111 LK112 HY705"),
     _item(
         "Is all preparation learned from training rows alone?",
@@ -41,6 +46,23 @@ ITEMS = (
     _item("Are the labels right, and is it known how late they come?"),
     _item("Has a person read failures in each slice, weighed their cost, and named the way back and its owner?"),
 )
+
+
+def placed(questions: Sequence[Item], rules: Iterable[Rule]) -> tuple[Item, ...]:
+    """The questions with every rule under one; ValueError where a rule fits none."""
+    codes = [list(item.codes) for item in questions]
+    named = {code for item in questions for code in item.codes}
+    for rule in rules:
+        number = rule.question or FAMILIES.get(rule.code[:3], 0)
+        if rule.code in named and rule.question is None:
+            continue
+        if rule.code in named or not 1 <= number <= len(codes) or not codes[number - 1]:
+            raise ValueError(f"{rule.code}: QUESTION in rules/{rule.name}.py is to be the number of one question")
+        codes[number - 1].append(rule.code)
+    return tuple(item._replace(codes=tuple(found)) for item, found in zip(questions, codes, strict=True))
+
+
+ITEMS = placed(QUESTIONS, RULES.values())
 
 ANTI_PATTERNS = (
     _item("Training on test rows", "LK104 LK110 LK111"),

@@ -99,6 +99,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any], evidence: Sequence[Exam
     """
     asked = {option.key: options.get(option.key) for option in OPTIONS}
     ranges = asked["diff"]
+    if ranges is not None and not ranges.strip():
+        raise InputError("--diff is given an empty range", "expected A..B, A...B or REV; alone, --diff names none")
     if ranges not in (None, BRANCH) and ".." not in ranges and os.path.exists(ranges):
         # `--diff src/`: what follows is a path, not a revision
         paths, asked["diff"] = (ranges, *paths), BRANCH
@@ -194,7 +196,7 @@ def _fix(
     fixes = import_module("mlwright.leakage.fixes")  # needs what compares texts
     visible = import_module("mlwright.leakage.reports.escaping").visible
     changed = False
-    for fix in fixes.plan(done.findings):
+    for fix in fixes.plan(done.findings, done.digests):
         # a report for programs has standard output for itself
         stream = sys.stdout if asked["format"] in (None, "text") and not asked["output"] else sys.stderr
         _write("".join(f"{visible(line)}\n" for line in fix.diff().splitlines()), stream)

@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from mlwright import leakage
 from mlwright.errors import InputError, quoted
-from mlwright.leakage import compact, suppressions
+from mlwright.leakage import compact, data_rules, suppressions
 from mlwright.leakage.settings import ABOUT_SUPPRESSIONS, SELECTED
 
 MENDED = frozenset(("LK101", "LK104", "LK105", "LK106", "LK108", "LK109", "LK403", "LK404", "HY702", "HY703"))
@@ -45,7 +45,7 @@ class RuleText(Protocol):
 
 def rules() -> dict[str, RuleText]:
     """Every rule by its code, those about changes and suppressing comments among them."""
-    known = {**cast(Mapping[str, RuleText], leakage.RULES), **compact.RULES, **suppressions.RULES}
+    known = {**cast(Mapping[str, RuleText], leakage.RULES), **compact.RULES, **data_rules.RULES, **suppressions.RULES}
     return dict(sorted(known.items()))
 
 

@@ -3,14 +3,14 @@
 import difflib
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mlwright.errors import InputError, quoted
 from mlwright.leakage.findings import Edit, Finding
 from mlwright.leakage.notebook_text import cell_texts, replaced
 from mlwright.leakage.reading import Source, read
-from mlwright.leakage.walk import load
+from mlwright.leakage.walk import digest, load
 
 LINES = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 
@@ -32,8 +32,11 @@ class Fix(NamedTuple):
         return "".join(f"{line}\n" for line in lines)
 
 
-def plan(findings: Iterable[Finding]) -> list[Fix]:
-    """The fixes of all files that have a finding with a safe edit; nothing is written."""
+def plan(findings: Iterable[Finding], analysed: Mapping[str, bytes]) -> list[Fix]:
+    """The fixes of all files that have a finding with a safe edit; nothing is written.
+
+    `analysed` holds the digests of the bytes in which the edits count: a file that differs gets none of them.
+    """
     edits: dict[str, dict[Edit, str]] = {}
     for finding in findings:
         if finding.edit is not None and finding.edit.safe:
@@ -41,12 +44,18 @@ def plan(findings: Iterable[Finding]) -> list[Fix]:
     fixes = []
     for path, wanted in sorted(edits.items()):
         data = load(path)
-        if isinstance(data, str) or os.path.islink(path):
-            why = data if isinstance(data, str) else "a link is left as it is"
+        why = data if isinstance(data, str) else _unfit(path, data, analysed)
+        if isinstance(data, str) or why:
             fixes.append(Fix(path, b"", b"", (), tuple(f"{what}: {why}" for what in wanted.values())))
         else:
             fixes.append(fixed(path, data, wanted))
     return fixes
+
+
+def _unfit(path: str, data: bytes, analysed: Mapping[str, bytes]) -> str:
+    if os.path.islink(path):
+        return "a link is left as it is"
+    return "" if analysed.get(path) == digest(data) else "the file on the disk is not what was analysed"
 
 
 def fixed(path: str, data: bytes, wanted: dict[Edit, str]) -> Fix:
@@ -117,7 +126,8 @@ def _in_notebook(source: Source, data: bytes, edit: Edit) -> bytes | str:
     if first.cell is None or first.cell != last.cell:
         return "it spans more than one cell"
     text = data.decode()
-    cell = cell_texts(text)[first.cell - 1]
+    cells = cell_texts(text)
+    cell = cells[first.cell - 1] if first.cell <= len(cells) else None
     if cell is None:
         return "the cell has no text"
     lines = cell.text.splitlines(keepends=True)

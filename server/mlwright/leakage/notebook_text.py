@@ -21,12 +21,20 @@ class CellText(NamedTuple):
 def cell_texts(text: str) -> list[CellText | None]:
     """The source of each cell in order, None for a cell without one; ValueError when the text is no notebook."""
     found: list[CellText | None] = []
-    for key, start, _ in _members(text, _skip(text, 1 if text.startswith("\ufeff") else 0)):
-        if key == "cells":
-            for cell, _ in _items(text, start):
-                spans = {name: (first, last) for name, first, last in _members(text, cell)}
-                found.append(_cell(text, *spans["source"]) if "source" in spans else None)
+    starts = {key: start for key, start, _ in _members(text, _skip(text, 1 if text.startswith("\ufeff") else 0))}
+    if "cells" in starts:
+        return list(_of_list(text, starts["cells"]))
+    for sheet, _ in _items(text, starts["worksheets"]) if "worksheets" in starts else ():
+        cells = {key: start for key, start, _ in _members(text, sheet)}
+        found += _of_list(text, cells["cells"]) if "cells" in cells else ()
     return found
+
+
+def _of_list(text: str, start: int) -> Iterator[CellText | None]:
+    for cell, _ in _items(text, start):
+        spans = {name: (first, last) for name, first, last in _members(text, cell)}
+        span = spans.get("source") or spans.get("input")  # `input` before nbformat 4
+        yield None if span is None else _cell(text, *span)
 
 
 def replaced(text: str, cell: CellText, lines: list[str]) -> str:

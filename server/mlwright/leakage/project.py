@@ -86,6 +86,10 @@ class Project:
             self._sources[path] = None if data is None else self._read(_shown(path, from_path), data)
         return self._sources[path]
 
+    def data(self, path: str) -> bytes | None:
+        """The bytes that a module is read from, by its path as it is shown; None where there are none to be read."""
+        return self._bytes(os.path.abspath(path))
+
     def _bytes(self, path: str) -> bytes | None:
         if path in self._contents:
             data = self._contents[path]

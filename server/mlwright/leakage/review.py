@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlwright import leakage
 from mlwright.errors import InputError, quoted
 from mlwright.leakage.findings import LEVELS, Finding, Note, Place
+from mlwright.leakage.merging import counted, merged
 from mlwright.leakage.project import Project
 from mlwright.leakage.reading import SUFFIXES, Source, read
 from mlwright.leakage.settings import ABOUT_COMPACTS, ABOUT_SUPPRESSIONS, SELECTED, Settings
 from mlwright.leakage.verdict import Verdict, judge
-from mlwright.leakage.walk import UNREAD, load, walk
+from mlwright.leakage.walk import UNREAD, digest, load, walk
 
 if TYPE_CHECKING:
     from mlwright.leakage.baseline import Entry
@@ -22,6 +23,7 @@ Progress = Callable[[int, int], None]
 MARK = "mlwright:"
 """What a comment that allows a finding begins with."""
 LONGEST_LINE = 400
+UNPARSED = "cannot be parsed"
 PROSE = (".md", ".markdown", ".qmd", ".rmd")
 MANY = 200
 """From so many files on, other processes help: below, starting them takes longer than the review."""
@@ -40,12 +42,17 @@ class Examined(NamedTuple):
     """Reasons not to approve."""
     remarks: tuple[Note, ...] = ()
     """What a reader should know and what is no gap."""
+    digests: Mapping[str, bytes] = {}
+    """Of the bytes that were analysed, by path, where an edit is offered."""
 
     @property
     def gated(self) -> "Examined":
         """With a doubt, where it is code that could not be analysed at all; a page without code may pass."""
-        if self.analysed or self.path.lower().endswith(PROSE):
+        if self.path.lower().endswith(PROSE):
             return self
+        if self.analysed:
+            gaps = any(note.what.startswith(UNREAD) and UNPARSED in note.what for note in self.notes)
+            return self._replace(doubts=(*self.doubts, f"parts of {quoted(self.path)} {UNPARSED}")) if gaps else self
         return self._replace(doubts=(*self.doubts, f"{quoted(self.path)} could not be analysed"))
 
 
@@ -74,6 +81,8 @@ class Review(NamedTuple):
     """Findings of rules that are not selected."""
     remarks: tuple[Note, ...] = ()
     """What a reader should know beside the gaps."""
+    digests: Mapping[str, bytes] = {}
+    """Of the bytes that were analysed, by path, where an edit is offered."""
 
     def failed(self, settings: Settings) -> bool:
         """Whether the verdict is reason for a failing exit code."""
@@ -156,7 +165,16 @@ def examine(path: str, data: bytes, settings: Settings, project: Project, observ
         )
     notes = tuple(dict.fromkeys((*source.notes, *analysis.notes)))
     analysed = bool(source.tree.body) or not notes
-    return Examined(path, analysed, findings, notes, suppressed, _lines(source, findings))
+    digests = _digests(path, data, findings, project)
+    return Examined(path, analysed, findings, notes, suppressed, _lines(source, findings), digests=digests)
+
+
+def _digests(path: str, data: bytes, findings: Sequence[Finding], project: Project) -> dict[str, bytes]:
+    edited = {item.place.path for item in findings if item.edit is not None}
+    if not edited:
+        return {}
+    texts = {name: data if name == path else project.data(name) for name in sorted(edited)}
+    return {name: digest(text) for name, text in texts.items() if text is not None}
 
 
 def _sifted(source: Source, findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
@@ -181,9 +199,10 @@ def settle(
     `doubts` are reasons not to approve, besides those of the files.
     """
     files = list(examined)
-    findings = tuple(sorted({_key(item): item for one in files for item in one.findings}.values(), key=position))
+    joined, uses = merged([one.findings for one in files], keep)
+    findings = tuple(sorted(joined, key=position))
     new, known, stale = _compared(findings, settings, () if scope else [one.path for one in files])
-    new = tuple(kept for finding in new if (kept := keep(finding)) is not None)
+    new = tuple(counted(kept, uses.get(id(item), 0)) for item in new if (kept := keep(item)) is not None)
     shown = tuple(sorted((finding for finding in new if settings.wants(finding)), key=position))
     left_out = tuple(sorted({*notes, *(note for one in files for note in one.notes)}, key=_note_position))
     analysed = tuple(dict.fromkeys(one.path for one in files if one.analysed))
@@ -209,6 +228,7 @@ def settle(
         settings.root,
         len(left) - unsure,
         tuple(dict.fromkeys(note for one in files for note in one.remarks)),
+        {path: mark for one in files for path, mark in one.digests.items()},
     )
 
 
@@ -238,11 +258,6 @@ def position(finding: Finding) -> tuple[str, int, int, int, str]:
 
 def _note_position(note: Note) -> tuple[str, int, int, str]:
     return note.place.path, note.place.cell or 0, note.place.line, note.what
-
-
-def _key(finding: Finding) -> tuple[object, ...]:
-    # tables can show one fault in many columns of a row
-    return (*position(finding), finding.message)
 
 
 def _lines(source: Source, findings: Sequence[Finding]) -> dict[Spot, str]:
@@ -279,7 +294,8 @@ def examine_file(path: str, settings: Settings, project: Project, observed: Sequ
     """Analyse one file of the disk."""
     data = load(path)
     if isinstance(data, str):
-        return Examined(path, False, tuple(observed), (Note(Place(path, 1), data),))
+        doubt = f"{quoted(path)} could not be read"
+        return Examined(path, False, tuple(observed), (Note(Place(path, 1), data),), doubts=(doubt,))
     return examine(path, data, settings, project, observed)
 
 

@@ -30,9 +30,12 @@ class Hit(NamedTuple):
 
 
 class Rule:
-    """A module of `rules/`, read: its prose, its examples and its check."""
+    """A module of `rules/`, read: its prose, its examples and its check.
 
-    __slots__ = ("bad", "check", "code", "doc", "good", "name", "remedy", "severity", "summary")
+    `question` is the number of the checklist's question that it answers; None: the one of its family of codes.
+    """
+
+    __slots__ = ("bad", "check", "code", "doc", "good", "name", "question", "remedy", "severity", "summary")
 
     def __init__(self, name: str, module: Any) -> None:
         self.name = name
@@ -44,6 +47,7 @@ class Rule:
         self.bad: tuple[str, ...] = module.BAD
         self.good: tuple[str, ...] = module.GOOD
         self.check = module.check
+        self.question: int | None = getattr(module, "QUESTION", None)
 
 
 def lower(*levels: Level) -> Level:

@@ -103,6 +103,8 @@ def _of_file(file: str, folder: str) -> Settings:
         tables = tomllib.loads(raw.decode())
     except ValueError as error:
         raise InputError(f"{quoted(file)} is not TOML: {quoted(error)}", "mend the file") from None
+    except RecursionError:
+        raise InputError(f"{quoted(file)} is nested too deeply", "mend the file") from None
     found: Any = tables
     for key in TABLE.split("."):
         found = found.get(key, {}) if isinstance(found, dict) else {}
@@ -119,7 +121,16 @@ def settings_of(table: object, root: str, file: str = "pyproject.toml") -> Setti
         if check is None:
             raise InputError(f"{TABLE} in {quoted(file)} has the unknown key {quoted(key, 60)}", _near(key))
         known[key.replace("-", "_")] = check(key, value)
+    if "baseline" in known:
+        _check_inside(known["baseline"], root)
     return Settings(root, **known)
+
+
+def _check_inside(baseline: str, root: str) -> None:
+    """InputError for a path out of the project: a repository's settings must not name files of their reader."""
+    top = os.path.realpath(root or os.curdir)
+    if not os.path.realpath(os.path.join(top, baseline)).startswith(os.path.join(top, "")):
+        raise _wrong("baseline", baseline, "a file inside the project; --baseline FILE may name any other")
 
 
 def _near(key: str) -> str:

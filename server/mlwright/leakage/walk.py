@@ -27,7 +27,7 @@ def walk(paths: Sequence[str], settings: Settings, suffixes: Iterable[str]) -> t
     for path in paths:
         if os.path.isdir(path):
             if not settings.excludes(path):
-                files.update(dict.fromkeys(_folder(path, settings, wanted)))
+                files.update(dict.fromkeys(_folder(path, settings, wanted, notes)))
         elif not os.path.isfile(path):
             known = "is not a regular file" if os.path.lexists(path) else "does not exist"
             raise InputError(f"{quoted(path)} {known}", "name Python files, notebooks, Markdown files or folders")
@@ -52,19 +52,26 @@ def load(path: str) -> bytes | str:
         return f"not analysed: {error.strerror}"
 
 
+def digest(data: bytes) -> bytes:
+    """What tells one file's bytes from another's."""
+    return bytes(import_module("hashlib").sha256(data).digest())  # few files need it
+
+
 def _clean(path: str) -> str:
     return os.path.normpath(path)
 
 
-def _folder(top: str, settings: Settings, suffixes: tuple[str, ...]) -> Iterator[str]:
-    tracked = _tracked(top, suffixes)
-    names = _scan(top) if tracked is None else (os.path.join(top, name) for name in tracked)
+def _folder(top: str, settings: Settings, suffixes: tuple[str, ...], notes: list[Note]) -> Iterator[str]:
+    tracked = _tracked(top, suffixes, notes)
+    names = _scan(top, notes) if tracked is None else (os.path.join(top, name) for name in tracked)
     root = os.path.realpath(top)
     for path in sorted(map(_clean, names)):
         if not path.lower().endswith(suffixes) or _skipped(os.path.relpath(path, top)) or settings.excludes(path):
             continue
         real = os.path.realpath(path)
-        if os.path.isfile(real) and real.startswith(os.path.join(root, "")):
+        if not real.startswith(os.path.join(root, "")):
+            notes.append(Note(Place(path, 1), f"{UNREAD}: a link that leads out"))
+        elif os.path.isfile(real):
             yield path
 
 
@@ -73,7 +80,7 @@ def _skipped(inside: str) -> bool:
     return any(part in SKIPPED or part.startswith(".") for part in parts)
 
 
-def _tracked(top: str, suffixes: tuple[str, ...]) -> Iterable[str] | None:
+def _tracked(top: str, suffixes: tuple[str, ...], notes: list[Note]) -> Iterable[str] | None:
     """The files that a git repository does not ignore, relative to the folder; None outside a repository."""
     folder = os.path.realpath(top)
     while not os.path.exists(os.path.join(folder, ".git")):
@@ -81,12 +88,19 @@ def _tracked(top: str, suffixes: tuple[str, ...]) -> Iterable[str] | None:
             return None
         folder = os.path.dirname(folder)
     # it needs what starts processes: not for a single file
-    files: tuple[str, ...] | None = import_module("mlwright.leakage.git").files(top, suffixes)
+    found = import_module("mlwright.leakage.git").listing(top, suffixes)
+    if found is None:
+        return None
+    notes += [Note(Place(_clean(top), 1), text) for text in found.notes]
+    files: tuple[str, ...] = found.paths
     return files
 
 
-def _scan(top: str) -> Iterator[str]:
-    for folder, folders, names in os.walk(top):
+def _scan(top: str, notes: list[Note]) -> Iterator[str]:
+    def unread(error: OSError) -> None:
+        notes.append(Note(Place(_clean(str(error.filename)), 1), f"{UNREAD}: {error.strerror}"))
+
+    for folder, folders, names in os.walk(top, onerror=unread):
         kept = [
             name
             for name in folders

@@ -249,7 +249,7 @@ class FindingEntry(Entry):
 
 
 class ReviewAnswer(Answer):
-    """The verdict is computed from the findings: block, warn or approve."""
+    """The verdict is computed from the findings: block, warn, approve, or nothing to review."""
 
     verdict: str
     reason: Text

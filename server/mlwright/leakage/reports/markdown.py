@@ -9,6 +9,7 @@ from mlwright.leakage.review import Review, by_level
 LONGEST_COMMENT = 60_000
 """Characters; GitHub refuses comments above 65,536."""
 MOST_NOTES = 20
+MARKUP = re.compile(r"[\\`*_#\[\]~!{}()<>&|@$^\"'=]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 MARKS = re.compile(r"([\\*_#\[\]~!{}()+=|-])")
 
 
@@ -87,7 +88,9 @@ def _plain(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    return f"<code>{_html(visible(text, 300))}</code>"
+    # inside of <code>, too, signs are read as markup; a character reference never is
+    safe = MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", visible(text, 300))
+    return f"<code>{safe.replace('&#64;', '&#64;&#8203;')}</code>"
 
 
 def _html(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mlwright.errors import RepositoryError, quoted
 from mlwright.leakage.repository.disk import inside, is_regular
-from mlwright.leakage.repository.entries import REGULAR, SUBMODULE, endings
+from mlwright.leakage.repository.entries import LINK, REGULAR, SUBMODULE, endings
 from mlwright.leakage.repository.location import locate
 from mlwright.leakage.repository.mirror import Mirror, mirrored
 from mlwright.leakage.repository.worktree import untracked
@@ -36,7 +36,7 @@ def listing(where: Path | str, suffixes: Collection[str] = ("",)) -> Listing | N
         below = "" if below == "." else below
         with mirrored(place, index=True) as mirror:
             paths, notes = _listed(mirror, below, endings(suffixes))
-    except RepositoryError:
+    except (RepositoryError, OSError):
         return None  # the folder can be read without git
     if not paths and below:
         return None
@@ -52,6 +52,30 @@ def _listed(mirror: Mirror, below: str, kinds: tuple[str, ...]) -> tuple[set[str
         head, path = record.split("\t", 1)
         if head.startswith(SUBMODULE):
             notes.append(f"{quoted(path)} is a submodule: not reviewed")
+        elif head.startswith(LINK):
+            notes += _leading_out(mirror.root, path, kinds)
         elif head[:6] in REGULAR and path.lower().endswith(kinds) and inside(path):
             found.add(path)
-    return {path for path in found if is_regular(mirror.root, path)}, notes
+    regular = {path for path in found if is_regular(mirror.root, path)}
+    hidden = sorted(path for path in found - regular if _is_hidden(mirror.root, path))
+    notes += [f"{quoted(path)} cannot be reached (no permission): not reviewed" for path in hidden]
+    return regular, notes
+
+
+def _leading_out(root: Path, path: str, kinds: tuple[str, ...]) -> list[str]:
+    """A note on a link that leads out of the work tree, to a folder or to what looks like a wanted file."""
+    real = os.path.realpath(root / path)
+    if real.startswith(os.path.join(os.path.realpath(root), "")):
+        return []
+    wanted = path.lower().endswith(kinds) or os.path.isdir(real)
+    return [f"{quoted(path)} is a symbolic link that leads out: not reviewed"] if wanted else []
+
+
+def _is_hidden(root: Path, path: str) -> bool:
+    try:
+        (root / path).lstat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -32,6 +32,8 @@ def locate(where: Path) -> Location | None:
         raise InputError(f"There is nothing to be read at {quoted(where)}.", "Name an existing file or folder.")
     for folder in (start, *start.parents):
         entry = folder / ".git"
+        if entry.is_dir() and not os.access(entry, os.R_OK | os.X_OK):
+            raise RepositoryError(f"{quoted(entry)} cannot be read.", "Allow reading it, or name the files to review.")
         if entry.is_symlink():
             raise _elsewhere(entry, "is a symbolic link")
         if entry.is_file():
