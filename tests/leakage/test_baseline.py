@@ -1,6 +1,7 @@
 """The baseline: it knows findings when lines move, and says which of its entries fit nothing any more."""
 
 import json
+import os
 
 import pytest
 
@@ -102,3 +103,34 @@ def test_a_link_is_not_written_through(tmp_path):
     with pytest.raises(OutsideError):
         baseline.write(str(tmp_path / "b.json"), [], lambda item: True)
     assert (tmp_path / "target").read_text() == "mine"
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "{}", ""])
+def test_a_file_that_is_no_baseline_is_not_overwritten(tmp_path, text):
+    file = tmp_path / "a.py"
+    file.write_text(text)
+
+    with pytest.raises(InputError, match="not overwritten"):
+        baseline.write(str(file), [at("a.py", 3)], lambda item: True)
+
+    assert text == file.read_text()
+    baseline.write(str(tmp_path / "b.json"), [], lambda item: True)
+    assert baseline.write(str(tmp_path / "b.json"), [at("a.py", 3)], lambda item: True) == 1
+
+
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path in (str(pipe), "/dev/zero", str(tmp_path)):
+        with pytest.raises(InputError):
+            baseline.read(path)
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
+    file = tmp_path / "b.json"
+    baseline.write(str(file), [], lambda item: True)
+    monkeypatch.setattr(baseline, "LARGEST", 10)
+
+    with pytest.raises(InputError, match="more than 10 bytes"):
+        baseline.read(str(file))

@@ -1,14 +1,15 @@
 """The review of a change: what it introduces or touches, and nothing that was there before."""
 
 import json
+import os
 
 import pytest
 
-from mlwright.errors import RevisionError
+from mlwright.errors import InputError, RevisionError
 from mlwright.leakage.anchoring import nearest
 from mlwright.leakage.changes import review_change
 from mlwright.leakage.reading import read
-from mlwright.leakage.reports import render
+from mlwright.leakage.reports import FORMATS, render
 from mlwright.leakage.settings import Settings
 from tests.leakage.repositories import commit, git, repository, write
 
@@ -199,3 +200,57 @@ def test_a_changed_file_that_cannot_be_read_is_not_approved(folder):
 
     assert (done.verdict.decision, done.failed(settings)) == ("warn", True)
     assert "'new.py' could not be analysed" in done.verdict.reason
+
+
+def test_a_name_that_is_no_text_is_reviewed_in_each_mode_and_escaped_in_each_report(folder):
+    name = os.fsdecode(b"\xffb.py")
+    write(folder, name, "leak()\n")
+
+    on_disk = found(folder)[1]
+    git(folder, "add", "-A")
+    staged = found(folder, staged=True)[1]
+    commit(folder)
+    done = found(folder, ranges="HEAD~1..HEAD")[1]
+
+    assert [[name]] * 3 == [[item.place.path for item in one.findings] for one in (on_disk, staged, done)]
+    for form in FORMATS:
+        assert "b.py" in render(done, form).encode("utf-8").decode()
+
+
+def test_a_path_on_which_the_comparison_has_no_say_is_refused(folder, tmp_path_factory):
+    other = repository(tmp_path_factory.mktemp("other"), a="leak()\n")
+    repository(folder / "nested", a="leak()\n")
+    (folder / "old.py").unlink()
+    settings = Settings(str(folder))
+
+    for path, said in (("missing.py", "does not exist"), (str(other), "outside"), ("nested", "outside")):
+        with pytest.raises(InputError, match=said):
+            review_change([".", path], settings, worktree=True)
+    assert review_change(["old.py"], settings, worktree=True).findings == ()
+
+
+def test_a_touched_station_in_a_notebook_shows_the_finding_as_in_a_script(folder):
+    lines = [["x = 1\n", "leak(5)"], ["y = 2\n", "z = 3\n", "print(y)"]]
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": source} for source in lines]
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    write(folder, "n.ipynb", text)
+    write(folder, "n.py", "\n".join("".join(source) for source in lines))
+    commit(folder)
+    for name, whole in (("n.ipynb", text), ("n.py", (folder / "n.py").read_text())):
+        write(folder, name, whole.replace("print(y)", "print( y)"))
+    done = found(folder)[1]
+
+    assert [(item.place.path, item.place.cell, item.place.line) for item in done.findings] == [
+        ("n.ipynb", 2, 3),
+        ("n.py", None, 5),
+    ]
+    write(folder, "n.ipynb", text.replace("z = 3", "z =  3"))
+    assert [item.place.path for item in found(folder)[1].findings] == ["n.py"]
+
+
+def test_a_changed_file_of_which_a_part_cannot_be_read_is_not_approved(folder):
+    write(folder, "new.py", "x = 1\ny = = 2\nz = 3\n")
+    done = found(folder)[1]
+
+    assert done.verdict.decision == "warn"
+    assert "parts of 'new.py' cannot be parsed" in done.verdict.reason

@@ -6,10 +6,13 @@ import stat
 import pytest
 
 from mlwright.errors import InputError
+from mlwright.leakage.changes import review_change
 from mlwright.leakage.fixes import Fix, plan, write
 from mlwright.leakage.notebook_text import cell_texts
 from mlwright.leakage.review import review
 from mlwright.leakage.settings import Settings
+from tests.leakage.repositories import commit, git, repository
+from tests.leakage.repositories import write as put
 
 pytestmark = pytest.mark.usefixtures("stand_in_analysis")
 
@@ -143,3 +146,48 @@ def test_the_diff_shows_what_changes(folder):
         "-mend()",
         "+mended = 1",
     ]
+
+
+def test_a_file_that_is_not_what_was_analysed_gets_no_edit(folder):
+    (folder / "a.py").write_text("x = 1\nmend()\n")
+    done = review(["a.py"], Settings())
+    (folder / "a.py").write_text("mine = 1\nx = 1\nmend()\n")
+
+    (fix,) = plan(done.findings, done.digests)
+    (unknown,) = plan(done.findings, {})
+
+    assert (fix.applied, unknown.applied) == ((), ())
+    assert "not what was analysed" in fix.skipped[0]
+    assert "not what was analysed" in unknown.skipped[0]
+
+
+@pytest.mark.parametrize("mode", [{"staged": True}, {"ranges": "HEAD~1..HEAD"}])
+@pytest.mark.parametrize("mine", ["", "# mine\n"])
+def test_an_edit_of_another_state_spares_the_file_on_the_disk(folder, mode, mine):
+    repository(folder, a="x = 1\n")
+    put(folder, "a.py", "x = 1\nmend()\n")
+    git(folder, "add", "-A")
+    if "ranges" in mode:
+        commit(folder)
+    put(folder, "a.py", f"{mine}x = 1\nmend()\n")
+
+    done = review_change(["."], Settings(str(folder)), **mode)
+    (fix,) = plan(done.findings, done.digests)
+
+    assert bool(mine) != bool(fix.applied)
+    assert bool(mine) == bool(fix.skipped)
+
+
+def test_a_notebook_of_nbformat_3_is_edited_too(folder):
+    cells = [
+        {"cell_type": "heading", "level": 1, "source": ["title"]},
+        {"cell_type": "code", "input": ["x = 1\n", "mend()\n"], "language": "python", "outputs": []},
+    ]
+    notebook = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": cells}]}
+    text = json.dumps(notebook, indent=1)
+    (folder / "a.ipynb").write_text(text)
+
+    fix = planned("a.ipynb")
+
+    assert text.replace("mend()\\n", "mended = 1\\n") == fix.after.decode()
+    assert len(fix.applied) == 1

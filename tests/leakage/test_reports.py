@@ -1,5 +1,6 @@
 """Reports: every form says the same, escapes what a repository says, and keeps to the limits of its reader."""
 
+import html
 import json
 import re
 
@@ -285,3 +286,32 @@ def test_a_remark_is_no_gap():
     assert "Good to know:\n  the script was executed" in render(review)
     assert "Not analysed" not in render(review) + render(review, "markdown")
     assert "was not" not in review.verdict.reason
+
+
+HOSTILE = (
+    "[a](http://x.y).py", "![a](http://x.y/b.png)", "<http://x.y>", "http://x.y/a.py", "www.x.y/a.py", "@ada/a.py",
+    "ada@x.yz", "`a`", "*a*", "__init__.py", "~~a~~", "&lt;b&gt;", "</code><b>", "a|b", "\\*a\\*", "$a$", "#12",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_in_a_comment_a_name_is_shown_as_it_is_and_becomes_nothing(name):
+    finding = a_finding(place=Place(name, 1), chain=(), message=f"`{name}` saw the test rows", context="")
+
+    text = render(a_review(finding, notes=()), "markdown")
+
+    shown = re.findall(r"<code>(.*?)</code>", text)
+    assert f"{name}:1" == html.unescape(shown[0]).replace("\u200b", "")
+    assert not [one for one in shown if re.search(r"[\[\]()!*_`<>|\\~@$]|#(?!\d)|://|www\.", one)]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_reader_of_markdown_makes_nothing_of_a_name(name):
+    reader = pytest.importorskip("markdown_it").MarkdownIt("commonmark")
+    finding = a_finding(place=Place(name, 1), chain=(), message=f"`{name}` saw the test rows", context="")
+
+    page = reader.render(render(a_review(finding, notes=()), "markdown"))
+
+    assert not re.findall(r"<(?:a|img|em|b|script|s)\b", page)
+    # negative control: as it stands, it would make something of it
+    assert "<em>" in reader.render("<code>*a*</code>")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from mlwright.errors import InputError
+from mlwright.errors import InputError, RepositoryError
 from mlwright.leakage.findings import Finding, Note, Place
-from mlwright.leakage.review import Examined, review, review_text
+from mlwright.leakage.repository import location
+from mlwright.leakage.review import Examined, review, review_text, settle
 from mlwright.leakage.settings import Settings
 from mlwright.leakage.verdict import judge
 from mlwright.leakage.walk import LARGEST, walk
+from tests.leakage.repositories import commit, repository
 
 pytestmark = pytest.mark.usefixtures("stand_in_analysis")
 
@@ -237,3 +239,88 @@ def test_what_is_left_out_is_told_apart(folder):
     done = review(["a.py"], Settings(select=("LK2",)))
 
     assert (done.findings, done.hidden, done.unselected) == ((), 1, 1)
+
+
+def test_one_line_of_a_module_that_many_files_use_is_one_finding(folder):
+    for name in ("a.py", "b.py", "c.py"):
+        Path(name).write_text("x = 1\n")
+    guilty = Finding("LK101", "n", "high", "low", Place("helper.py", 3), "via a", context="fit(X)")
+    sure = guilty._replace(confidence="high", message="via b")
+    other = guilty._replace(message="via c")
+    apart = other._replace(place=Place("helper.py", 4))
+    files = [
+        Examined(f"{one}.py", True, found) for one, found in (("a", (guilty,)), ("b", (sure,)), ("c", (other, apart)))
+    ]
+
+    done = settle(files, Settings(min_confidence="low"))
+
+    assert [item.message for item in done.findings] == ["via b (and 2 more uses)", "via c"]
+    # what one file shows in many columns of one row stays apart
+    table = Examined("t.csv", True, (guilty, sure))
+    assert [item.message for item in settle([table], Settings(min_confidence="low")).findings] == ["via a", "via b"]
+
+
+def test_what_a_change_does_not_touch_does_not_stand_for_what_it_touches():
+    guilty = Finding("LK101", "n", "high", "high", Place("helper.py", 3), "via a")
+    touched = guilty._replace(confidence="medium", message="via b")
+
+    done = settle(
+        [Examined("a.py", True, (guilty,)), Examined("b.py", True, (touched,))],
+        Settings(),
+        keep=lambda item: item if item is touched else None,
+    )
+
+    assert [item.message for item in done.findings] == ["via b (and 1 more use)"]
+
+
+def test_a_repository_that_git_may_not_read_is_walked_without_git(folder, monkeypatch):
+    repository(folder, a="leak()\n")
+    monkeypatch.setattr(location.os, "access", lambda *_: False)
+
+    assert shown(review(["."], Settings())) == [("LK101", "a.py", 1)]
+    with pytest.raises(RepositoryError, match="cannot be read"):
+        location.required(".")
+
+
+def test_what_is_left_out_of_a_folder_is_said(folder, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "x.py").write_text("leak()\n")
+    repository(folder, a="x = 1\n")
+    (folder / "out.py").symlink_to(outside / "x.py")
+    (folder / "package").symlink_to(outside)
+    (folder / "in.py").symlink_to("a.py")
+    commit(folder)
+    repository(folder / "nested", b="leak()\n")
+
+    done = review(["."], Settings())
+
+    assert [" ".join(note.what.split()[: 4 if "repository" in note.what else 5]) for note in done.notes] == [
+        "'nested/' is a repository",
+        "'out.py' is a symbolic link",
+        "'package' is a symbolic link",
+    ]
+    assert done.files == ("a.py",)
+
+
+def test_a_folder_that_cannot_be_read_is_said(folder, monkeypatch):
+    def walked(top, onerror):
+        onerror(PermissionError(13, "Permission denied", f"{top}/secret"))
+        yield top, [], []
+
+    monkeypatch.setattr(os, "walk", walked)
+
+    assert [(note.place.path, note.what) for note in review(["."], Settings()).notes] == [
+        ("secret", "not analysed: Permission denied")
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_not_approved(folder, monkeypatch):
+    (folder / "a.py").write_text("x = 1\n")
+    (folder / "b.py").write_text("x = 1\n")
+    monkeypatch.setattr(
+        "mlwright.leakage.review.load", lambda path: "not analysed: x" if path == "b.py" else b"x = 1\n"
+    )
+
+    done = review(["."], Settings())
+
+    assert (done.verdict.decision, "'b.py' could not be read" in done.verdict.reason) == ("warn", True)

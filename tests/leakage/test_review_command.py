@@ -5,11 +5,13 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pytest
 
+from mlwright import __main__ as entry
 from mlwright.cli import cli
 from mlwright.errors import InputError
 from mlwright.leakage import RULES, command, explain
@@ -384,3 +386,36 @@ def test_the_table_tells_which_rules_are_off_and_which_offer_an_edit():
 def names_an_edit(rule) -> bool:
     text = inspect.getsource(rule.check)
     return any(f'"{kind}' in text or f"| {kind}" in text for kind in KINDS)
+
+
+def test_an_empty_range_is_refused(folder, review):
+    repository(folder, a="leak()\n")
+
+    with pytest.raises(InputError, match="empty range"):
+        review("--diff=")
+
+
+def test_a_full_disk_is_no_fault_of_ours(tmp_path):
+    write(tmp_path, "a.py", "x = 1\n")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mlwright", "review", "a.py"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE,
+            text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: cannot write: ")
+    assert "fault" not in done.stderr
+
+
+@pytest.mark.parametrize(("command", "keeps"), [("review", False), ("scan", False), ("diagnose", False), ("run", True)])
+def test_only_commands_with_steps_promise_that_steps_are_kept(monkeypatch, capsys, command, keeps):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["mlwright", command])
+    monkeypatch.setattr("mlwright.__main__._review", stopped)
+
+    assert entry._code() == 130
+    said = capsys.readouterr().err
+    assert ("stopped" in said, "kept" in said) == (True, keeps)

@@ -95,7 +95,7 @@ def test_a_setting_does_not_lead_outside(root):
     assert len(call(root).structured_content["findings"]) == 1
 
     write(root, "pyproject.toml", "[tool.mlwright.review]\nbaseline = '../outside/b.json'\n")
-    assert "outside the workspace roots" in text_of(call(root))
+    assert "a file inside the project" in text_of(call(root))
 
 
 def test_a_repository_that_begins_above_the_roots_is_refused(root):

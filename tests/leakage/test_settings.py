@@ -168,3 +168,21 @@ def test_a_rule_can_be_ignored_in_some_files(tmp_path):
 
     assert not settings.wants(a_finding(path=str(tmp_path / "tests" / "a.py")))
     assert settings.wants(a_finding(path=str(tmp_path / "src" / "a.py")))
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "../b.json", "link/b.json"])
+def test_a_baseline_out_of_the_project_is_refused(tmp_path, path):
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "link").symlink_to(tmp_path)
+
+    with pytest.raises(InputError, match="baseline is"):
+        settings_of({"baseline": path}, str(root))
+    assert settings_of({"baseline": "some/b.json"}, str(root)).baseline == "some/b.json"
+
+
+def test_a_file_that_is_nested_too_deeply_is_refused(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(f"[tool.mlwright.review]\nx = {'[' * 5000}\n")
+
+    with pytest.raises(InputError, match="nested too deeply"):
+        read_settings(str(tmp_path))

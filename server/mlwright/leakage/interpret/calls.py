@@ -334,7 +334,7 @@ def visit_class(machine: "Machine", klass: Klass) -> None:
 
 
 class Deferred(Value):
-    """An imported name. Its module is run when the name is first used: most imports of a file are of no concern here."""
+    """An imported name. Its module is run when the name is first used: most imports of a file do not matter here."""
 
     __slots__ = ("level", "module", "name", "path", "value")
 

@@ -178,10 +178,11 @@ COMMON_WORDS = names("""
     factorize lead frame array tuner track display format split append concatenate join merge union
     """)
 OWN_MODULES = names("""
-    pandas pd numpy np sklearn scipy tensorflow tf keras torch lightgbm lgb xgboost xgb catboost cb imblearn ray tune
-    category_encoders feature_engine optuna hyperopt statsmodels sm smf datasets transformers pyspark polars pl jax jnp cupy
-    dask modin cudf cuml itertools functools random rng tqdm rich skopt seaborn sns math statistics copy darts sktime mlxtend
-    skmultilearn evaluate collections operator F lightning pytorch_lightning autogluon flaml pycaret tune_sklearn IPython
+    pandas pd numpy np sklearn scipy tensorflow tf keras torch lightgbm lgb xgboost xgb catboost cb imblearn ray
+    tune category_encoders feature_engine optuna hyperopt statsmodels sm smf datasets transformers pyspark
+    polars pl jax jnp cupy dask modin cudf cuml itertools functools random rng tqdm rich skopt seaborn sns math
+    statistics copy darts sktime mlxtend skmultilearn evaluate collections operator F lightning
+    pytorch_lightning autogluon flaml pycaret tune_sklearn IPython
     """)
 
 
