@@ -267,8 +267,11 @@ def test_output_comes_line_by_line_while_the_script_runs(tmp_path):
 
 
 INTERRUPTED = """
+import signal
 import sys
 from pathlib import Path
+# whoever runs the tests in the background lets their children ignore interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests.training.test_experiment import execute, job_in
 job = job_in(Path(sys.argv[1]))
 script = job.ml / "training_script.py"
