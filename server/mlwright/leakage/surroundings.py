@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlwright.leakage.domain.values import Constant, Data, Estimator, Library, Method, Unknown, Value
+from mlwright.leakage.domain.values import Constant, Estimator, Library, Method, Unknown, Value
 from mlwright.leakage.events import Call
 from mlwright.leakage.knowledge import functions
 from mlwright.leakage.knowledge.tables import names
@@ -17,7 +17,6 @@ SEEDS = names("seed manual_seed manual_seed_all set_seed set_random_seed seed_ev
 SAVES = names("""
     dump save save_model save_weights save_pretrained log_model export save_checkpoint persist
     """)
-DUMPERS = ("joblib.", "pickle.", "cPickle.", "cloudpickle.", "dill.", "skops.", "torch.", "sklearn.externals.joblib.")
 INSTALL = re.compile(r"\b(?:pip3?|conda|mamba)\s+install\s+(.+)")
 OPTION_WITH_VALUE = names(
     "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links -t --target -e --editable"
@@ -113,7 +112,3 @@ def unpinned(given: list[str]) -> list[str]:
 def at_line(line: int) -> ast.AST:
     """A node that stands for a line which has none: a magic, a cell."""
     return ast.Pass(lineno=line, col_offset=0, end_lineno=line, end_col_offset=0)
-
-
-def is_table(value: Value) -> bool:
-    return isinstance(value, Data) and bool(value.rows)

@@ -76,7 +76,7 @@ def attribute(machine: "Machine", owner: Data, name: str, node: ast.AST) -> Valu
         return positions
     if name in METHODS or name in functions.REDUCTIONS or name in functions.LEARNING or name in KNOWN:
         return Method(owner, name, node)
-    if owner.columns is not None and not name.startswith("_") and not isinstance(getattr(node, "called", None), bool):
+    if owner.columns is not None and not name.startswith("_"):
         return ColumnOrMethod(owner, name, node)
     return Method(owner, name, node)
 

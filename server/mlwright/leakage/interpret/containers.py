@@ -338,4 +338,3 @@ BUILTINS: dict[str, Handler] = {
     "super": _super,
     "next": _next,
 }
-_ = EMPTY

@@ -1,10 +1,9 @@
 """Objects that learn: construction, fitting, transforming, predicting, scoring."""
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import combine, data_in, estimators_in
-from mlwright.leakage.domain.rows import narrow, source_rows
 from mlwright.leakage.domain.values import (
     Constant,
     Data,
@@ -140,7 +139,3 @@ def _other(machine: "Machine", owner: Estimator, name: str, args: Arguments, nod
             return found.like(given=tuple(item for value in args.all() for item in data_in(value) if item.rows))
         return Unknown(found.varies | owner.varies)
     return Unknown(owner.varies)
-
-
-def synthetic_part(data: Data, key: Any, part: int) -> Data:
-    return data.like(rows=narrow(data.rows, key, part) if data.rows else source_rows((key, part)))

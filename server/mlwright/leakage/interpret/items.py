@@ -114,7 +114,7 @@ def _value(part: Value | None) -> int | None:
 
 def _data_item(machine: "Machine", owner: Data, index: ast.expr, node: ast.AST) -> Value:
     if isinstance(index, ast.Tuple) and index.elts:
-        result: Value = _axis(machine, owner, index.elts[0], node, positions="index" not in owner.flags or True)
+        result: Value = _axis(machine, owner, index.elts[0], node, positions=True)
         if len(index.elts) > 1 and isinstance(result, Data):
             return _columns_axis(machine, result, index.elts[1], node)
         return result

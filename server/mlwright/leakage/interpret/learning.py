@@ -50,8 +50,6 @@ def fit(machine: "Machine", owner: Estimator, name: str, args: Arguments, node: 
                 machine.saved[path.value] = owner
     owner.fit = event
     owner.fits.append(event)
-    if owner.role == "network" or owner.varies:
-        pass
     # what a transformer was fitted on is what its output carries
     owner.learned = data.all_learned() | learned_by(machine, owner, event, data, target, node)
     return owner

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mlwright.leakage.domain.joining import data_in
 from mlwright.leakage.domain.values import Data, Estimator, Items, Unknown, Value
-from mlwright.leakage.events import Call, Validate
+from mlwright.leakage.events import Call
 from mlwright.leakage.interpret import statistics
 from mlwright.leakage.interpret.arguments import Arguments
 from mlwright.leakage.knowledge import functions, naming
@@ -82,6 +82,3 @@ def _last_name(node: ast.expr) -> str:
 def _one(value: Value | None) -> Data | None:
     found = data_in(value) if value is not None else []
     return found[0] if found else None
-
-
-_ = Validate

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from mlwright.leakage.domain.joining import combine, data_in, estimators_in
 from mlwright.leakage.domain.rows import source_rows
 from mlwright.leakage.domain.values import (
-    EMPTY,
     Data,
     Estimator,
     Function,
     Instance,
-    Items,
     Klass,
     Library,
     Loop,
@@ -19,15 +17,13 @@ from mlwright.leakage.domain.values import (
     Value,
 )
 from mlwright.leakage.events import Fit
-from mlwright.leakage.interpret import calls, construction, estimators, learning, predicting, statistics, trainers
+from mlwright.leakage.interpret import calls, construction, estimators, learning, predicting, trainers
 from mlwright.leakage.interpret.arguments import Arguments
-from mlwright.leakage.knowledge import functions
 
 if TYPE_CHECKING:
     from mlwright.leakage.interpret.machine import Machine
 
 NETWORK_BASES = frozenset(["Module", "LightningModule", "Model", "Layer"])
-DATASET_BASES = frozenset(["Dataset", "IterableDataset", "Sequence", "LightningDataModule"])
 LEARNER_BASES = frozenset(["BaseEstimator", "TransformerMixin", "ClassifierMixin", "RegressorMixin"])
 HIDDEN = "<network>"
 
@@ -162,13 +158,6 @@ def rows_of(machine: "Machine", owner: Instance, node: ast.AST) -> Value:
         if any("windows" in found.flags for found in data_in(element)):
             result.flags |= {"windows"}
     return result
-
-
-def loader_element(value: Value) -> Value:
-    return Items([value, value], "tuple") if isinstance(value, Data) else value
-
-
-_ = (EMPTY, functions, statistics)
 
 
 OWN = "<learner>"

@@ -105,7 +105,7 @@ def sample(machine: "Machine", owner: Data, name: str, args: Arguments, node: as
 
 def head(machine: "Machine", owner: Data, name: str, args: Arguments, node: ast.Call) -> Value:
     count = args.get("n", 0)
-    if count is None or isinstance(getattr(machine, "statement_value", None), Data):
+    if count is None:
         return owner.like()
     number: Any = count.value if isinstance(count, Constant) else ast.unparse(node.args[0]) if node.args else "n"
     if isinstance(number, int) and number < 30:

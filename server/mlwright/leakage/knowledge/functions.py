@@ -18,12 +18,6 @@ READERS = names("""
     ImageFolder get_data_home download yf_download DataReader from_csv
     """)
 
-# readers that hand out a train and a test part: shape of what they give
-PARTED_READERS = by_name(
-    {
-        "nested": "load_data",
-    }
-)
 
 SYNTHETIC = names("""
     make_classification make_regression make_blobs make_moons make_circles make_friedman1 make_friedman2 make_friedman3
@@ -70,17 +64,6 @@ LEARNING = by_name(
     }
 )
 
-STATELESS = names("""
-    normalize binarize get_dummies to_datetime to_numeric log log1p log2 log10 exp expm1 sqrt abs square sign floor
-    ceil round
-    asarray array ascontiguousarray asfortranarray reshape expand_dims squeeze ravel transpose to_categorical one_hot
-    tensor
-    from_numpy as_tensor FloatTensor LongTensor Tensor Variable csr_matrix csc_matrix DataFrame Series astype copy
-    deepcopy
-    column_or_1d check_array nan_to_num pad_sequences cut factorize isnan isnull isna
-    """)
-
-RESAMPLING = names("resample shuffle_and_oversample RandomOverSample smote over_sampling")
 
 # positional names of the arguments of scores: truth first, or predictions first
 METRICS = by_name(
@@ -104,10 +87,6 @@ METRICS = by_name(
     }
 )
 
-# displays that predict by themselves: estimator, X, y
-DISPLAYS = names("""
-    plot_confusion_matrix plot_roc_curve plot_precision_recall_curve from_estimator permutation_importance_
-    """)
 
 CROSS_VALIDATION = by_name(
     {
