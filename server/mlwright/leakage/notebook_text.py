@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
+from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]  # there, but not in the stubs
 from typing import Any, NamedTuple
 
 DECODER = JSONDecoder()

@@ -55,7 +55,7 @@ def _walk(machine: Machine, file: BinaryIO, base: int, budget: int) -> tuple[str
     while True:
         window = _Window(file)
         try:
-            for opcode, arg, position in pickletools.genops(window):  # type: ignore[arg-type]
+            for opcode, arg, position in pickletools.genops(window):  # type: ignore[arg-type]  # a window reads like a file
                 budget -= 1
                 if budget < 0:
                     return f"more than {MOST_OPCODES} opcodes", 0

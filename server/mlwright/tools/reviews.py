@@ -28,7 +28,7 @@ class Reviews:
     async def review_leakage(
         self,
         ctx: Ctx,
-        paths: Annotated[list[str], Field(description="Files or folders", max_length=200)] = ["."],  # noqa: B006
+        paths: Annotated[list[str], Field(description="Files or folders", max_length=200)] = ["."],  # noqa: B006 - shown in the schema, never changed
         change: Annotated[
             str, Field(description="staged, worktree, branch or BASE..HEAD: only what that introduces", max_length=300)
         ] = "",

@@ -77,13 +77,13 @@ class Watch:
                 if level not in done and level not in (object, base):
                     done.add(level)
                     self._methods(level)
-            return super(base, cls).__new__(cls)  # type: ignore[arg-type]
+            return super(base, cls).__new__(cls)  # type: ignore[arg-type]  # classes of somebody else
 
-        base.__new__ = make  # type: ignore[assignment, method-assign]
+        base.__new__ = make  # type: ignore[assignment, method-assign]  # watching replaces it
 
     def _methods(self, cls: type) -> None:
         if cls.__name__ == "BaseSearchCV":
-            cls.best_score_ = splitting.BestScore(self.recorder, self.fitting)  # type: ignore[attr-defined]
+            cls.best_score_ = splitting.BestScore(self.recorder, self.fitting)  # type: ignore[attr-defined]  # a class of sklearn
         for name in METHODS & set(vars(cls)):
             original = vars(cls)[name]
             if callable(original) or hasattr(original, "__get__"):
@@ -93,7 +93,7 @@ class Watch:
         """Watch `split` of cross-validators, to know the rows before they are parted."""
         for cls in {value for value in vars(module).values() if isinstance(value, type)}:
             if cls.__module__ == module.__name__ and "split" in vars(cls):
-                cls.split = Watched(vars(cls)["split"], "split", self._split, self.recorder)  # type: ignore[attr-defined]
+                cls.split = Watched(vars(cls)["split"], "split", self._split, self.recorder)  # type: ignore[attr-defined]  # checked above
 
     def _split(self, instance: Any, name: str, bound: Any, args: Any, kwargs: Any) -> Any:
         with self.recorder.careful(f"{type(instance).__name__}.{name}"):
