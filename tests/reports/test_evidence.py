@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlwright.reports import eda_markdown, unsupported_numbers
+from mlwright.reports.wording import share
 from mlwright.specs import Column, Flag, Hint, Link, NumberStats, Profile, Source, TargetCandidate, TargetProfile, Value
 from tests.reports.small_papers import HASH, number_column, profile_of, table
 
@@ -121,3 +122,7 @@ def columns_named(draw: st.DrawFn, name: str, position: int, rows: int) -> Colum
 @given(profiles())
 def test_the_eda_report_never_states_a_number_of_its_own(profile: Profile) -> None:
     assert unsupported_numbers(eda_markdown(profile), profile) == ()
+
+
+def test_a_share_that_rounds_to_one_digit_still_shows_two() -> None:
+    assert (share(2 / 2837), share(0.0005), share(0.5)) == ("0.070%", "0.050%", "50%")

@@ -33,6 +33,39 @@ def test_fold_scores_are_those_of_models_that_never_saw_the_fold():
     assert result.mean == float(np.mean(expected))
 
 
+def test_the_score_on_known_rows_is_that_of_the_fold_models_on_their_own_rows():
+    X, y, pairs = world()
+    model = make_pipeline(StandardScaler(), HistGradientBoostingRegressor(max_iter=30, learning_rate=0.5))
+    found = cross_validate("boosting", "candidate", model, X, y, pairs, rmse, None, False, log=str)
+    bounded = cross_validate(
+        "boosting", "candidate", model, X, y, pairs, rmse, None, False, train_rows=20, log=str
+    )  # fmt: skip
+
+    best = make_pipeline(StandardScaler(), HistGradientBoostingRegressor(max_iter=found.rounds, learning_rate=0.5))
+    models = [best.fit(X.iloc[t], y.iloc[t]).predict(X.iloc[t]) for t, _ in pairs]
+    expected = [rmse(y.iloc[t], values) for (t, _), values in zip(pairs, models, strict=True)]
+    np.testing.assert_allclose(found.train, np.mean(expected))
+    assert found.train < found.mean
+    assert bounded.train not in (None, found.train)
+    assert bounded.scores == found.scores
+
+
+def test_known_rows_are_not_scored_where_that_means_nothing():
+    X, y, pairs = world()
+    asked_not_to = cross_validate(
+        "linear", "candidate", LinearRegression(), X, y, pairs, rmse, None, False, train_rows=0, log=str
+    )
+    labels = pd.Series(["rare", *["a", "b"] * 30])
+    frame = pd.DataFrame({"x": range(61)})
+    absent = cross_validate(
+        "prior", "baseline", DummyClassifier(), frame, labels, [(np.arange(40), np.arange(40, 61))],
+        lambda t, p: log_loss(t, np.clip(p, 1e-15, 1), labels=["a", "b", "rare"]), ["a", "b", "rare"], False,
+        train_rows=1, log=str,
+    )  # fmt: skip
+
+    assert (asked_not_to.train, absent.train) == (None, None)
+
+
 def test_the_number_of_rounds_is_the_one_with_the_best_mean_over_the_folds():
     X, y, pairs = world()
     model = make_pipeline(StandardScaler(), HistGradientBoostingRegressor(max_iter=60, learning_rate=0.5))

@@ -24,6 +24,8 @@ def status(workspace: Path, as_json: bool) -> None:
     for item in facts["runs"]:
         score = "" if item["score"] is None else f"  {item['primary']} {item['score']:.4g}"
         click.echo(f"  {item['id']}  {item['status']}{score}")
+    for item in facts["suggestions"]:
+        click.echo(f"  {item['run']} suggests {item['code']}: {item['says']}")
     click.echo(f"next: {facts['next']}")
 
 

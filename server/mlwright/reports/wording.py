@@ -62,7 +62,7 @@ def share(value: float | None) -> str:
     if 0.9995 <= value < 1.0:
         return f"{value * 100:.5g}%" if value < 0.99999 else f"{value * 100:.10g}%"
     if 0 < value < 0.001:
-        return f"{value * 100:.2g}%" if value >= 1e-6 else f"{value * 100:.1e}%"
+        return f"{value * 100:#.2g}%" if value >= 1e-6 else f"{value * 100:.1e}%"
     return f"{value * 100:.3g}%"
 
 

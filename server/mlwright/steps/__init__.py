@@ -7,6 +7,7 @@ from mlwright.steps.predicting import predict, write_predictions
 from mlwright.steps.reviewing import audit_run, review_data
 from mlwright.steps.running import gate, latest_run, report, runs, train
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, STAGES
+from mlwright.steps.suggesting import suggest
 
 __all__ = [
     "CONFIG",
@@ -32,6 +33,7 @@ __all__ = [
     "script",
     "spec",
     "status",
+    "suggest",
     "train",
     "write_predictions",
 ]

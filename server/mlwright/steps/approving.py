@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from mlwright.errors import PaperError, TrainingError, quoted
-from mlwright.specs import Approval, Verdict
+from mlwright.specs import Approval, Run, Verdict
+from mlwright.specs.suggestion import Suggestion
 from mlwright.steps.running import latest_run, runs
 from mlwright.steps.stages import STAGES
+from mlwright.steps.suggesting import of_run
 from mlwright.workspace import Workspace
 
 
@@ -34,11 +36,20 @@ def status(where: Path) -> dict[str, Any]:
             {"id": run.id, "status": run.status, "primary": run.primary, "score": run.metrics.get(run.primary)}
             for run in known
         ],
+        "suggestions": [item.model_dump() for item in _suggestions(workspace, known)],
         "verdict": None if failed is None else "failed" if failed else "passed",
         "next": "mlwright train (the gate failed: change the spec, the config or the data first)"
         if failed and stages["gate"]["state"] == "fresh"
         else _next_step(stages),
     }
+
+
+def _suggestions(workspace: Workspace, known: list[Run]) -> tuple[Suggestion, ...]:
+    """What the latest run suggests; nothing where a paper cannot be read: the step that needs it will say so."""
+    try:
+        return of_run(workspace, known[-1]) if known else ()
+    except PaperError:
+        return ()
 
 
 def _failed_gate(workspace: Workspace) -> bool | None:

@@ -59,6 +59,7 @@ def write_run(
             "role": result.role,
             "cv_mean": result.mean,
             "cv_sd": result.sd,
+            "cv_train": result.train,
             "folds": result.scores,
             "seconds": result.seconds,
             "note": result.note,

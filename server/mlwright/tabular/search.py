@@ -13,6 +13,8 @@ Score = Callable[[Any, np.ndarray], float]
 """(true values, predictions) → the primary metric; predictions are class probabilities or numbers."""
 
 ROUNDS_STEP = 10
+TRAIN_ROWS = 5_000
+"""Training rows of a fold that a candidate is scored on: enough to see whether it only remembers them."""
 
 
 def _say(line: str) -> None:
@@ -31,6 +33,8 @@ class Result:
     rounds: int | None = None
     note: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+    train: float | None = None
+    """Mean score on rows that the folds' models were fitted on."""
 
     @property
     def mean(self) -> float:
@@ -68,16 +72,20 @@ def cross_validate(
     classes: Sequence[str] | None,
     higher: bool,
     log: Callable[[str], None] = _say,
+    train_rows: int = TRAIN_ROWS,
 ) -> Result:
     """Fit a clone of `model` on each fold's training rows and score the rest.
 
     A boosting model is scored after every tenth round; the round with the best mean over the folds is kept, so that
-    no part of a fold is spent on early stopping.
+    no part of a fold is spent on early stopping. The score on (at most `train_rows` of) the rows it was fitted on
+    stands beside it.
     """
     started = time.perf_counter()
     curves: list[dict[int, np.ndarray]] = []
+    models = []
     for number, (train, valid) in enumerate(pairs, start=1):
         fitted = clone(model).fit(X.iloc[train], y.iloc[train])
+        models.append(fitted)
         curves.append(dict(_staged(fitted, X.iloc[valid], classes)))
         last = curves[-1][max(curves[-1])]
         log(f"  {name}: fold {number}/{len(pairs)}  {score(y.iloc[valid], last):.4f}")
@@ -88,9 +96,37 @@ def cross_validate(
     }
     best = max(stages, key=lambda stage: np.mean(by_stage[stage]) if higher else -np.mean(by_stage[stage]))
     predictions = np.concatenate([curve[best] for curve in curves])
+    rounds = best if len(stages) > 1 else None
     return Result(
-        name, role, by_stage[best], predictions, time.perf_counter() - started, best if len(stages) > 1 else None
+        name,
+        role,
+        by_stage[best],
+        predictions,
+        time.perf_counter() - started,
+        rounds,
+        train=_train_score(models, best, X, y, pairs, score, classes, train_rows),
     )
+
+
+def _train_score(
+    models: Sequence[Any],
+    stage: int,
+    X: pd.DataFrame,
+    y: pd.Series,
+    pairs: Sequence[tuple[np.ndarray, np.ndarray]],
+    score: Score,
+    classes: Sequence[str] | None,
+    most: int,
+) -> float | None:
+    """Mean score of the folds' models on rows they know; None where these rows cannot be scored (a class is absent)."""
+    scores = []
+    for fitted, (train, _) in zip(models, pairs, strict=True):
+        rows = train[np.linspace(0, len(train) - 1, min(most, len(train))).astype(int)]
+        if len(rows) == 0 or (classes is not None and y.iloc[rows].nunique() < y.iloc[train].nunique()):
+            return None
+        predictions = next(values for number, values in _staged(fitted, X.iloc[rows], classes) if number == stage)
+        scores.append(score(y.iloc[rows], predictions))
+    return float(np.mean(scores))
 
 
 def _staged(model: Any, X: pd.DataFrame, classes: Sequence[str] | None) -> Iterator[tuple[int, np.ndarray]]:
@@ -131,6 +167,7 @@ def search(
     seed: int,
     budget: float,
     ensemble: bool,
+    train_rows: int = TRAIN_ROWS,
 ) -> tuple[list[Result], dict[str, Any]]:
     """Compare `planned` (name, role, params) on the folds; the choice says which members to fit on all rows.
 
@@ -143,7 +180,8 @@ def search(
         if spent > budget and any(result.role == "candidate" for result in results):
             print(f"  {name}: skipped, the budget is spent", flush=True)
             continue
-        result = cross_validate(name, role, build(name, params, seed), X, y, pairs, score, classes, higher)
+        model = build(name, params, seed)
+        result = cross_validate(name, role, model, X, y, pairs, score, classes, higher, train_rows=train_rows)
         result.params = dict(params)
         if result.rounds is not None:
             result.params["n_estimators" if name.startswith("lightgbm") else "max_iter"] = result.rounds
