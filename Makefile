@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTS ?= tests
 
-.PHONY: all check format lint types floors fresh docs test quick fix demo lock bench bench-review clean
+.PHONY: all check format lint types floors fresh docs hosts audit test quick fix demo lock bench bench-review bench-server clean
 
 all: check test
 
@@ -29,12 +29,26 @@ types: $(INSTALLED)
 floors: $(INSTALLED)
 	$(BIN)/lint-imports
 
-# generated pages say what the commands and tools say
+# generated pages say what the commands and tools say, and the hosts' manifests what plugin.json says
 fresh: $(INSTALLED)
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/manifests.py --check
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/manifests.py
+
+# the command lines of the hosts and the protocol's own checks (1.4 GB from npm), for tests/hosts and tests/conformance;
+# without them these tests are skipped by name
+hosts: tests/hosts/node_modules/.installed
+
+tests/hosts/node_modules/.installed: tests/hosts/package-lock.json
+	npm ci --prefix tests/hosts --ignore-scripts --no-fund --no-audit
+	touch $@
+
+# every command that README, docs, skills and agents show, in a scratch folder
+audit: $(INSTALLED)
+	$(BIN)/mlwright audit --root .
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
@@ -67,6 +81,10 @@ bench: $(INSTALLED)
 # speed, memory and quality of the leakage reviewer, beside two peers in an environment of their own
 bench-review: $(INSTALLED)
 	$(BIN)/python benchmarks/leakage.py --peers output/review-peers
+
+# start-up, memory and token ratios of the MCP server beside an empty one
+bench-server: $(INSTALLED)
+	$(BIN)/python benchmarks/server.py
 
 clean:
 	rm -rf $(VENV) output build dist

@@ -26,6 +26,12 @@ PLACES = {
     "scan": "scan",
     "diagnose": "diagnose",
     "audit": "functionality",
+    "plan": "framing",
+    "compact": "framing",
+    "ledger": "framing",
+    "simulate": "framing",
+    "skills": "skills",
+    "suggest": "suggest",
     "serve": "machine",
     "doctor": "machine",
 }
