@@ -19,6 +19,7 @@ def status(workspace: Path, as_json: bool) -> None:
     click.echo(f"{facts['workspace']}  (from {facts['source']})")
     for stage, entry in facts["stages"].items():
         signed = f"  approved by {entry['approved_by']}" if entry["approved_by"] else ""
+        signed += f"  rejected by {entry['rejected_by']}" if entry["rejected_by"] else ""
         older = f"  older than {', '.join(entry['older_than'])}" if entry["older_than"] else ""
         click.echo(f"  {stage:8} {entry['state']:8}{signed}{older}")
     for item in facts["runs"]:

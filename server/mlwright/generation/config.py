@@ -156,6 +156,7 @@ def check_config(config: ExperimentConfig, spec: FeatureSpec) -> None:
         "target": (config.target, spec.target),
         "task": (config.task, spec.task),
         "classes": (sorted(config.classes), sorted(spec.classes)),
+        "positive": (config.positive, spec.positive),
         "data.sha256": (config.data.sha256, spec.source.sha256),
     }
     for field, (here, there) in pairs.items():

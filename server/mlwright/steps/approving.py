@@ -24,6 +24,7 @@ def status(where: Path) -> dict[str, Any]:
             "files": sorted(handoff.stages[stage].files) if stage in handoff.stages else [],
             "older_than": list(workspace.stale(stage)),
             "approved_by": approval.by if approval and approval.approved else None,
+            "rejected_by": approval.by if approval and not approval.approved else None,
         }
     known = runs(workspace)
     failed = _failed_gate(workspace)

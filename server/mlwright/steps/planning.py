@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from mlwright import features, generation, profiling, reports
-from mlwright.errors import ConflictError, TargetError, quoted
-from mlwright.specs import ExperimentConfig, FeatureSpec, Profile
+from mlwright.errors import ConflictError, PaperError, TargetError, quoted
+from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Training
 from mlwright.specs.profile import Task
 from mlwright.steps.stages import CONFIG, PROFILE, SCRIPT, SPEC, Progress, settled, silent
 from mlwright.workspace import Workspace
@@ -26,11 +26,11 @@ def profile(
     """Look at a table; writes `data/`. An unchanged profile of the same question is reused."""
     source = profiling.inspect_source(data)  # before a folder is made for something that is no table
     known = _known_profile(data, out, base)
-    if known and not force:
+    if known:
         workspace, paper = known
         asked = paper.target.name if paper.target else None
         same_question = target in (None, asked) and goal in ("", paper.goal) and (task is None or paper.target is None)
-        if same_question and paper.source.sha256 == source.sha256 and workspace.state("profile") != "missing":
+        if not force and same_question and paper.source.sha256 == source.sha256 and workspace.state("profile") != "missing":
             progress("profile", 1.0, "reused")
             return workspace, paper
         goal, target = goal or paper.goal, target or asked
@@ -115,6 +115,8 @@ def script(where: Path, *, force: bool = False, progress: Progress = silent) -> 
     """Write the training script and the module beside it; returns the script's path."""
     workspace = Workspace.open(where)
     decided = features.from_markdown(workspace.read_text(SPEC))
+    if workspace.edited("spec"):
+        features.check_spec(decided, workspace.read_paper(Profile, PROFILE))
     if not settled(workspace, "script", "script", force, [SPEC], None):
         files = generation.training_files(decided, lightgbm=has_lightgbm())
         workspace.publish("script", {f"ml/{name}": text for name, text in files.items()}, [SPEC])
@@ -147,11 +149,19 @@ def config(
                 "change it there, or leave --budget away",
             )
     written = generation.default_config(
-        decided, paper, budget_seconds=budget or 60.0, lightgbm=has_lightgbm(), cores=os.cpu_count() or 1
+        decided, paper, budget_seconds=budget or _budget_before(workspace), lightgbm=has_lightgbm(), cores=os.cpu_count() or 1
     )
     workspace.publish("config", {CONFIG: generation.render_config(written)}, made_from)
     progress("config", 1.0, f"{len(written.candidates)} candidates, judged by {written.metrics.primary}")
     return written
+
+
+def _budget_before(workspace: Workspace) -> float:
+    """The seconds that were agreed on for this workspace; the default where nothing says otherwise."""
+    try:
+        return generation.read_config(workspace.read_text(CONFIG)).training.budget_seconds
+    except PaperError:
+        return Training().budget_seconds
 
 
 def read_config(text: str) -> ExperimentConfig:
