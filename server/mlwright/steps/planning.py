@@ -30,7 +30,8 @@ def profile(
         workspace, paper = known
         asked = paper.target.name if paper.target else None
         same_question = target in (None, asked) and goal in ("", paper.goal) and (task is None or paper.target is None)
-        if not force and same_question and paper.source.sha256 == source.sha256 and workspace.state("profile") != "missing":
+        same_table = paper.source.sha256 == source.sha256 and workspace.state("profile") != "missing"
+        if not force and same_question and same_table:
             progress("profile", 1.0, "reused")
             return workspace, paper
         goal, target = goal or paper.goal, target or asked
@@ -149,7 +150,11 @@ def config(
                 "change it there, or leave --budget away",
             )
     written = generation.default_config(
-        decided, paper, budget_seconds=budget or _budget_before(workspace), lightgbm=has_lightgbm(), cores=os.cpu_count() or 1
+        decided,
+        paper,
+        budget_seconds=budget or _budget_before(workspace),
+        lightgbm=has_lightgbm(),
+        cores=os.cpu_count() or 1,
     )
     workspace.publish("config", {CONFIG: generation.render_config(written)}, made_from)
     progress("config", 1.0, f"{len(written.candidates)} candidates, judged by {written.metrics.primary}")
