@@ -1,3 +1,5 @@
 """mlwright: machine-learning engineering as tools that work, are tested, and are measured."""
 
-__version__ = "0.1.0"
+from mlwright.tabular import __version__
+
+__all__ = ["__version__"]
