@@ -14,8 +14,8 @@ from mlwright.errors import MlwrightError
 INTERRUPTED = 130
 UNEXPECTED = 3
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-STEPLESS = ("review", "diagnose", "scan", "explain", "audit-run")
-"""Commands that keep nothing when they are stopped."""
+IN_STEPS = ("run", "profile", "spec", "script", "config", "train", "gate", "report")
+"""Commands whose finished steps are kept when they are stopped."""
 KEPT = "; finished steps are kept, the same command goes on from there"
 
 
@@ -43,7 +43,7 @@ def _code() -> int:
         _tell(error.message, error.hint, type(error).__name__)
         return error.exit_code
     except KeyboardInterrupt:
-        kept = "" if sys.argv[1:2] and sys.argv[1] in STEPLESS else KEPT
+        kept = KEPT if sys.argv[1:2] and sys.argv[1] in IN_STEPS else ""
         print(f"stopped{kept}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:

@@ -1,0 +1,1 @@
+"""Skills: headers, bundles, variables, templates, archives, and what is installed into hosts."""
