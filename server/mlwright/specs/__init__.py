@@ -1,5 +1,6 @@
 """The papers the rooms hand each other: frozen models, one file per paper."""
 
+from mlwright.specs.compact import Compact, CompactReport
 from mlwright.specs.experiment import (
     Candidate,
     DataSource,
@@ -11,7 +12,9 @@ from mlwright.specs.experiment import (
 )
 from mlwright.specs.feature_spec import Choice, Dropped, Feature, FeatureSpec, Question, Split
 from mlwright.specs.handoff import Approval, Handoff, Stamp
+from mlwright.specs.observation import Entry, LedgerReport, LedgerSummary, Observation, Trend
 from mlwright.specs.paper import Number, Paper, Part, canonical_json, fingerprint
+from mlwright.specs.plan import Because, Family, Known, Lane, Plan, Unknown
 from mlwright.specs.profile import (
     Column,
     Flag,
@@ -30,15 +33,20 @@ from mlwright.specs.verdict import GateResult, Verdict
 
 __all__ = [
     "Approval",
+    "Because",
     "Candidate",
     "CandidateResult",
     "Check",
     "Choice",
     "Column",
+    "Compact",
+    "CompactReport",
     "DataSource",
     "Dropped",
+    "Entry",
     "Environment",
     "ExperimentConfig",
+    "Family",
     "Feature",
     "FeatureSpec",
     "Flag",
@@ -48,12 +56,18 @@ __all__ = [
     "Hint",
     "Histogram",
     "Interval",
+    "Known",
+    "Lane",
+    "LedgerReport",
+    "LedgerSummary",
     "Link",
     "Metrics",
     "Number",
     "NumberStats",
+    "Observation",
     "Paper",
     "Part",
+    "Plan",
     "Policy",
     "Profile",
     "Question",
@@ -64,6 +78,8 @@ __all__ = [
     "TargetCandidate",
     "TargetProfile",
     "Training",
+    "Trend",
+    "Unknown",
     "Value",
     "Verdict",
     "canonical_json",
