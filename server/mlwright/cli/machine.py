@@ -1,12 +1,12 @@
 """Commands about this machine: the server, and what is installed."""
 
 import importlib
+import os
 from pathlib import Path
 
 import click
 
 from mlwright.cli.options import EXITS, as_json_text, json_option
-from mlwright.doctor import checkup
 
 
 @click.command(epilog=EXITS)
@@ -15,23 +15,44 @@ from mlwright.doctor import checkup
     "roots",
     multiple=True,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder the tools may use; repeat for more (default: the current folder).",
+    help="A folder the tools may use; repeat for more (default: the one you work in).",
 )
-def serve(roots: tuple[Path, ...]) -> None:
-    """The MCP server on standard input and output."""
-    # the protocol's library is only needed here
-    importlib.import_module("mlwright.server").serve(list(roots) or [Path.cwd()])
+@click.option(
+    "--http", "port", type=click.IntRange(0, 65_535), help="Serve over HTTP on this port; 0 takes a free one."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --http: the address; others need a token.")
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --http: a file with the token that clients must send (or set MLWRIGHT_TOKEN).",
+)
+@click.option(
+    "--allow-host", "names", multiple=True, help="With --http: another name of this machine; repeat for more."
+)
+def serve(
+    roots: tuple[Path, ...], port: int | None, host: str, token_file: Path | None, names: tuple[str, ...]
+) -> None:
+    """The MCP server on standard input and output, or over HTTP at /mcp."""
+    # scripts that are trained must not find the token
+    token = os.environ.pop("MLWRIGHT_TOKEN", "")
+    # the protocol's library is only needed by this command
+    folders = list(roots) or [importlib.import_module("mlwright.server.launched").working_folder()]
+    if port is not None:
+        token = token_file.read_text(encoding="utf-8", errors="replace").strip() if token_file else token
+        listening = importlib.import_module("mlwright.server.over_http")
+        listening.serve_http(folders, listening.Listener(port, host, token, names))
+    elif token_file or names or host != "127.0.0.1":
+        raise click.UsageError("--host, --token-file and --allow-host need --http")
+    else:
+        importlib.import_module("mlwright.server").serve(folders)
 
 
 @click.command(epilog=EXITS)
 @json_option
 def doctor(as_json: bool) -> int:
-    """What is installed, what is missing, and what that costs."""
-    items = checkup()
-    if as_json:
-        click.echo(as_json_text([item.__dict__ for item in items]))
-    else:
-        for item in items:
-            mark = "✓" if item.ok else "✗" if item.required else "–"
-            click.echo(f"{mark} {item.name:14} {item.found:12} {item.meaning}")
-    return 0 if all(item.ok or not item.required for item in items) else 1
+    """What is installed, what is missing, what that costs, and the line that mends it."""
+    # the server starts by this module too, and has no use for what looks at the machine
+    examined = importlib.import_module("mlwright.doctor")
+    items = examined.checkup()
+    click.echo(as_json_text([vars(item) for item in items]) if as_json else "\n".join(examined.table(items)))
+    return 0 if examined.healthy(items) else 1

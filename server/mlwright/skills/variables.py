@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Literal, Self, get_args
 
-from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from mlwright.errors import PaperError, quoted
-from mlwright.specs.paper import Part
 
 Phase = Literal["frame", "data", "features", "train", "evaluate", "review", "deploy", "operate", "report"]
 PHASES: tuple[str, ...] = get_args(Phase)
@@ -61,7 +60,13 @@ MEANINGS: Mapping[str, str] = {
 }
 
 
-class Variable(Part):
+class _Declared(BaseModel):
+    """Frozen and closed as the papers are; their package is not loaded for it, since every server starts by this."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Variable(_Declared):
     """Something a skill asks for."""
 
     name: str
@@ -98,7 +103,7 @@ class Variable(Part):
         return f"is {quoted(wrong[0], 60)}, expected one of {', '.join(self.choices)}" if wrong else ""
 
 
-class Declaration(Part):
+class Declaration(_Declared):
     """A skill's `assets/variables.json`, or the same keys in the header of a skill of the user's own."""
 
     model_config = ConfigDict(strict=False)

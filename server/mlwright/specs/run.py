@@ -25,7 +25,7 @@ class CandidateResult(Part):
     cv_mean: Number = None
     cv_sd: Number = None
     cv_train: Number = None
-    """Mean score of the folds' models on rows they were fitted on; far better than `cv_mean` when they only remember."""
+    """Mean score on rows the models of the folds were fitted on: far better than `cv_mean` when they only remember."""
     folds: tuple[Number, ...] = ()
     test: Number = None
     """Primary metric on the test part; only for baselines and the winner."""

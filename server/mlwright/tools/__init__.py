@@ -1,7 +1,6 @@
-"""What an agent can call: eight verbs, each one call into `mlwright.steps`, with short typed answers."""
+"""What an agent can call: each tool is one call into a room or a step, with a short typed answer."""
 
-from mlwright.tools.guard import GuardedTool
 from mlwright.tools.roots import Roots
-from mlwright.tools.verbs import toolbox
+from mlwright.tools.toolbox import toolbox
 
-__all__ = ["GuardedTool", "Roots", "toolbox"]
+__all__ = ["Roots", "toolbox"]

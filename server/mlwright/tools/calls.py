@@ -1,10 +1,10 @@
-"""How a tool runs a step: in a thread, one writer per workspace, with progress, and with errors a model can act on."""
+"""How a tool runs a step: in a thread, with progress, and with errors a model can act on."""
 
+import errno
 import importlib
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
@@ -14,12 +14,14 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 
 from mlwright.errors import MlwrightError
-from mlwright.tools.answers import Answer, shown
-from mlwright.tools.guard import capped
+from mlwright.guards import capped, shown
+from mlwright.tools.answers import Answer
 
 AnswerType = TypeVar("AnswerType", bound=Answer)
 Progress = Callable[[str, float, str], None]
 
+NOT_OURS = (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.ENAMETOOLONG)
+"""What a file system refuses through no fault of ours."""
 NEWS_EVERY = 0.2
 """Seconds between progress notifications: a training script may print far more often than a host wants to hear."""
 
@@ -65,21 +67,6 @@ class News:
             await self.report()
 
 
-class Writers:
-    """One writer per workspace at a time within this server; other workspaces go on meanwhile."""
-
-    def __init__(self) -> None:
-        self._locks: dict[Path, anyio.Lock] = {}
-
-    @asynccontextmanager
-    async def alone(self, *places: Path) -> AsyncIterator[None]:
-        """Hold the places, in an order that keeps two callers from waiting for each other."""
-        async with AsyncExitStack() as stack:
-            for place in sorted(set(places)):
-                await stack.enter_async_context(self._locks.setdefault(place, anyio.Lock()))
-            yield
-
-
 async def in_thread(
     ctx: Context[Any, Any], work: Callable[[Any, Progress], AnswerType], room: str | None = None
 ) -> AnswerType:
@@ -122,3 +109,8 @@ def asked() -> Iterator[None]:
     except MlwrightError as error:
         hint = f"\nHint: {error.hint}" if error.hint else ""
         raise ToolError(capped(error.message + hint)) from error
+    except OSError as error:
+        if error.errno not in NOT_OURS:
+            raise
+        # without the path, which may be none that the caller may know
+        raise ToolError(f"cannot read or write: {error.strerror}") from error

@@ -1,22 +1,26 @@
 """The tool that reviews code: paths stay inside the roots, and so does everything their settings name."""
 
-import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from mcp.server.mcpserver import Context
 from pydantic import Field
 
-from mlwright.leakage.findings import Finding
-from mlwright.leakage.review import Review
-from mlwright.leakage.settings import Settings, codes, level, read_settings
 from mlwright.tools.answers import FindingEntry, ReviewAnswer
 from mlwright.tools.calls import asked, in_thread
+from mlwright.tools.deferred import Deferred
 from mlwright.tools.roots import Roots
 
+if TYPE_CHECKING:
+    from mlwright.leakage.findings import Finding
+    from mlwright.leakage.review import Review
+    from mlwright.leakage.settings import Settings
+
 Ctx = Context[Any, Any]
+PathText = Annotated[str, Field(max_length=1000)]
+chosen, location = Deferred("mlwright.leakage.settings"), Deferred("mlwright.leakage.repository.location")
 
 
 class Reviews:
@@ -28,7 +32,7 @@ class Reviews:
     async def review_leakage(
         self,
         ctx: Ctx,
-        paths: Annotated[list[str], Field(description="Files or folders", max_length=200)] = ["."],  # noqa: B006 - shown in the schema, never changed
+        paths: Annotated[list[PathText], Field(description="Files or folders", max_length=200)] = ["."],  # noqa: B006 - shown in the schema, never changed
         change: Annotated[
             str, Field(description="staged, worktree, branch or BASE..HEAD: only what that introduces", max_length=300)
         ] = "",
@@ -61,19 +65,27 @@ class Reviews:
     def _top(self, place: Path) -> tuple[str]:
         return (str(next(folder for folder in self._roots.folders if place.is_relative_to(folder))),)
 
-    def _settings(self, place: Path, select: str, min_confidence: str) -> Settings:
+    def _settings(self, place: Path, select: str, min_confidence: str) -> "Settings":
         folder = place if place.is_dir() else place.parent
-        settings = read_settings(str(folder), *self._top(place))
+        for home in (folder, *folder.parents):
+            # one that is a link would be quoted in an error about its contents
+            self._roots.inside(home / "pyproject.toml")
+            if str(home) in self._top(place):
+                break
+        settings: Settings = chosen.read_settings(str(folder), *self._top(place))
         if settings.baseline:
             self._roots.inside(Path(settings.root) / settings.baseline)
         if select:
             names = tuple(item.strip().upper() for item in select.split(",") if item.strip())
-            settings = settings._replace(select=codes("select", names))
-        return settings._replace(min_confidence=level("min_confidence", min_confidence)) if min_confidence else settings
+            settings = settings._replace(select=chosen.codes("select", names))
+        return (
+            settings._replace(min_confidence=chosen.level("min_confidence", min_confidence))
+            if min_confidence
+            else settings
+        )
 
     def _check_repository(self, place: Path) -> None:
         """A repository that begins above the roots holds what no tool may show."""
-        location = importlib.import_module("mlwright.leakage.repository.location")
         self._roots.inside(location.required(place if place.is_dir() else place.parent).root)
 
 
@@ -83,7 +95,7 @@ def _mode(change: str) -> dict[str, Any]:
     return {} if change == "branch" else {"ranges": change}
 
 
-def of_review(folder: Path, review: Review) -> ReviewAnswer:
+def of_review(folder: Path, review: "Review") -> ReviewAnswer:
     """The verdict, what was found and what was not looked at; paths begin at the folder."""
     findings = sorted(review.findings, key=lambda item: ("high", "medium", "low").index(item.severity))
     return ReviewAnswer(
@@ -100,7 +112,7 @@ def of_review(folder: Path, review: Review) -> ReviewAnswer:
     )
 
 
-def _entry(finding: Finding, folder: Path) -> FindingEntry:
+def _entry(finding: "Finding", folder: Path) -> FindingEntry:
     return FindingEntry(
         code=finding.code,
         severity=finding.severity,

@@ -1,13 +1,14 @@
 """The folders that tools may touch: every path argument is resolved and must lie inside one of them."""
 
+import errno
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from mlwright.errors import InputError, OutsideError, PaperError, WorkspaceError, quoted
-from mlwright.specs import Handoff
-from mlwright.workspace import HANDOFF, slug_of
+from mlwright.tools.deferred import Deferred
 
+workspaces, specs = Deferred("mlwright.workspace"), Deferred("mlwright.specs")
 LARGEST_HANDOFF = 4 * 1024 * 1024
 
 
@@ -39,6 +40,11 @@ class Roots:
             raise self._outside(text) from None
         if not any(path.is_relative_to(folder) for folder in self.folders):
             raise self._outside(text)
+        try:
+            path.lstat()
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise InputError(f"{quoted(text, 120)} is too long for a path", "name a shorter one") from None
         return path
 
     def table(self, text: str) -> Path:
@@ -63,7 +69,7 @@ class Roots:
         for folder in (path, *path.parents):
             if not any(folder.is_relative_to(root) for root in self.folders):
                 break
-            if (folder / HANDOFF).is_file():
+            if (folder / workspaces.HANDOFF).is_file():
                 self._check_sources(folder)
                 return folder
         raise PaperError(f"there is no workspace at {quoted(text)}", "start one with profile_data")
@@ -71,15 +77,15 @@ class Roots:
     def new_home(self, table: Path) -> Path:
         """The folder for new workspaces; OutsideError when it, or one in it of that name, is a link that leads out."""
         home = self.inside("output")
-        for place in home.glob(f"{slug_of(table)}*"):
+        for place in home.glob(f"{workspaces.slug_of(table)}*"):
             self.inside(place)
         return home
 
     def _check_sources(self, folder: Path) -> None:
-        for source in _sources(self.inside(folder / HANDOFF)):
+        for source in _sources(self.inside(folder / workspaces.HANDOFF)):
             path = self.inside(source)
             if path.exists() and not path.is_file():
-                raise PaperError(f"{HANDOFF} names {quoted(source)}, which is not a regular file")
+                raise PaperError(f"{workspaces.HANDOFF} names {quoted(source)}, which is not a regular file")
 
     def _outside(self, text: str | Path) -> OutsideError:
         allowed = ", ".join(quoted(folder) for folder in self.folders[:5])
@@ -92,9 +98,11 @@ class Roots:
 def _sources(handoff: Path) -> list[Path]:
     """The absolute paths that a handoff names; a broken one names none, and the step will say what is wrong with it."""
     if handoff.stat().st_size > LARGEST_HANDOFF:
-        raise PaperError(f"{HANDOFF} has more than {LARGEST_HANDOFF} bytes", "it was not written by mlwright")
+        raise PaperError(
+            f"{workspaces.HANDOFF} has more than {LARGEST_HANDOFF} bytes", "it was not written by mlwright"
+        )
     try:
-        paper = Handoff.model_validate_json(handoff.read_bytes())
+        paper = specs.Handoff.model_validate_json(handoff.read_bytes())
     except (OSError, ValueError):
         return []
     named = {Path(name) for stamp in paper.stages.values() for name in stamp.made_from}

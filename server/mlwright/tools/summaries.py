@@ -26,6 +26,7 @@ from mlwright.tools.answers import (
     SplitEntry,
     StageEntry,
     StatusAnswer,
+    SuggestionEntry,
     VerdictAnswer,
 )
 from mlwright.workspace import Workspace
@@ -202,6 +203,10 @@ def of_status(facts: dict[str, Any]) -> StatusAnswer:
                 approved_by=entry["approved_by"],
             )
             for stage, entry in stages.items()
+        ],
+        suggestions=[
+            SuggestionEntry(code=item["code"], run=item["run"], says=item["says"], do=item["do"])
+            for item in facts.get("suggestions", ())
         ],
         runs=[RunLine(**item) for item in facts["runs"][-MOST_RUNS:]],
         files=[name for entry in stages.values() for name in entry["files"]],

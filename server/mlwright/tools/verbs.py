@@ -1,13 +1,13 @@
-"""The tools. Each is one call into `mlwright.steps`; its docstring and its fields are what a model reads."""
+"""The tools. Each of these is one call into `mlwright.steps`; its docstring and its fields are what a model reads."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server.mcpserver import Context
-from mcp_types import ToolAnnotations
 from pydantic import Field
 
+from mlwright.guards import Writers
 from mlwright.tools.answers import (
     Answer,
     ApprovalAnswer,
@@ -19,30 +19,17 @@ from mlwright.tools.answers import (
     StatusAnswer,
     VerdictAnswer,
 )
-from mlwright.tools.calls import Writers, asked, in_thread
-from mlwright.tools.guard import GuardedTool
-from mlwright.tools.reviews import Reviews
+from mlwright.tools.calls import asked, in_thread
+from mlwright.tools.deferred import Deferred
 from mlwright.tools.roots import Roots
-from mlwright.tools.summaries import (
-    of_approval,
-    of_config,
-    of_profile,
-    of_run,
-    of_script,
-    of_spec,
-    of_status,
-    of_verdict,
-)
-from mlwright.workspace import Workspace
 
+summaries, workspaces = Deferred("mlwright.tools.summaries"), Deferred("mlwright.workspace")
 AnswerType = TypeVar("AnswerType", bound=Answer)
 Ctx = Context[Any, Any]
-Folder = Annotated[
-    str, Field(description="Workspace folder, as profile_data returned it", min_length=1, max_length=1000)
-]
-Target = Annotated[str, Field(description="Column to predict, spelt as in the table", max_length=500)]
-Goal = Annotated[str, Field(description="What the model is for, in the user's words", max_length=1000)]
-Overwrite = Annotated[bool, Field(description="Write anew, also over edits made by hand; ask the user first")]
+Folder = Annotated[str, Field(description="As profile_data returned it", min_length=1, max_length=1000)]
+Target = Annotated[str, Field(description="Column to predict", max_length=500)]
+Goal = Annotated[str, Field(description="What for, in the user's words", max_length=1000)]
+Overwrite = Annotated[bool, Field(description="Also over edits made by hand; ask first")]
 Seconds = Annotated[float | None, Field(ge=1, le=86_400, allow_inf_nan=False)]
 RunId = Annotated[str, Field(description="Run such as exp-001; default the latest", max_length=40)]
 Stage = Literal["profile", "spec", "script", "config", "train", "gate", "report"]
@@ -69,14 +56,14 @@ class Verbs:
             table = self._roots.table(data)
             folder = self._roots.inside(out) if out else None
             home = self._roots.new_home(table)
-            known = Workspace.find(table, out=folder, base=self._roots.first)
+            known = workspaces.Workspace.find(table, out=folder, base=self._roots.first)
             places = [folder or home, *([self._roots.workspace(str(known.root))] if known else [])]
 
         def work(steps: Any, progress: Callable[..., None]) -> ProfileAnswer:
             workspace, paper = steps.profile(
                 table, target=target or None, goal=goal, out=folder, base=self._roots.first, progress=progress
             )
-            return of_profile(workspace.root, paper)
+            return summaries.of_profile(workspace.root, paper)
 
         async with self._writers.alone(*places):
             return await in_thread(ctx, work)
@@ -89,7 +76,7 @@ class Verbs:
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> SpecAnswer:
             paper = steps.spec(folder, target=target or None, goal=goal, force=overwrite, progress=progress)
-            return of_spec(folder, paper)
+            return summaries.of_spec(folder, paper)
 
         return await self._write(ctx, workspace, work)
 
@@ -97,7 +84,7 @@ class Verbs:
         """Write ml/training_script.py from the feature spec: plain scikit-learn code that the user may edit."""
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> ScriptAnswer:
-            return of_script(folder, steps.script(folder, force=overwrite, progress=progress))
+            return summaries.of_script(folder, steps.script(folder, force=overwrite, progress=progress))
 
         return await self._write(ctx, workspace, work)
 
@@ -111,7 +98,9 @@ class Verbs:
         """Write ml/experiment-config.yaml: split, metrics, candidates, budget, and the policy the run is judged by."""
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> ConfigAnswer:
-            return of_config(folder, steps.config(folder, budget=budget_seconds, force=overwrite, progress=progress))
+            return summaries.of_config(
+                folder, steps.config(folder, budget=budget_seconds, force=overwrite, progress=progress)
+            )
 
         return await self._write(ctx, workspace, work)
 
@@ -127,7 +116,7 @@ class Verbs:
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> RunAnswer:
             self._check_table(steps, folder)
-            return of_run(
+            return summaries.of_run(
                 folder, steps.train(folder, budget=budget_seconds, timeout=timeout_seconds, progress=progress)
             )
 
@@ -139,7 +128,7 @@ class Verbs:
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> VerdictAnswer:
             self._check_table(steps, folder)
-            return of_verdict(folder, steps.gate(folder, run_id=run or None, progress=progress))
+            return summaries.of_verdict(folder, steps.gate(folder, run_id=run or None, progress=progress))
 
         return await self._write(ctx, workspace, work)
 
@@ -147,7 +136,7 @@ class Verbs:
         """Where a workspace stands: each stage missing, fresh, stale or edited; runs, approvals, and what is next."""
         with asked():
             folder = self._roots.workspace(workspace)
-        return await in_thread(ctx, lambda steps, _: of_status(steps.status(folder)))
+        return await in_thread(ctx, lambda steps, _: summaries.of_status(steps.status(folder)))
 
     async def approve_stage(
         self,
@@ -162,7 +151,9 @@ class Verbs:
         for them. A failed gate cannot be approved; any later change of the files voids the signature."""
 
         def work(steps: Any, folder: Path, _: Callable[..., None]) -> ApprovalAnswer:
-            return of_approval(folder, steps.approve(folder, by=by, stage=stage, approved=approved, note=note))
+            return summaries.of_approval(
+                folder, steps.approve(folder, by=by, stage=stage, approved=approved, note=note)
+            )
 
         return await self._write(ctx, workspace, work)
 
@@ -181,22 +172,3 @@ class Verbs:
         if self._roots.inside(config).is_file():
             table = steps.read_config(config.read_text(encoding="utf-8")).data.path
             self._roots.table(str(config.parent / table))
-
-
-def toolbox(roots: Roots) -> list[GuardedTool]:
-    """The tools, confined to the roots."""
-    verbs = Verbs(roots)
-    look = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    write = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-    sign = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False)
-    return [
-        GuardedTool.of(verbs.profile_data, "Profile a table", write),
-        GuardedTool.of(verbs.write_feature_spec, "Write the feature spec", write),
-        GuardedTool.of(verbs.generate_training_script, "Generate the training script", write),
-        GuardedTool.of(verbs.write_experiment_config, "Write the experiment config", write),
-        GuardedTool.of(verbs.run_training, "Run and verify the training", write),
-        GuardedTool.of(verbs.check_gates, "Check the gates", write),
-        GuardedTool.of(verbs.workspace_status, "Show where a workspace stands", look),
-        GuardedTool.of(verbs.approve_stage, "Record a person's approval", sign),
-        GuardedTool.of(Reviews(roots).review_leakage, "Review code for data leakage", look),
-    ]
