@@ -1,6 +1,7 @@
 """The server over HTTP at /mcp: this machine only unless told otherwise, and then only with a token."""
 
 import errno
+import gc
 import hmac
 import importlib
 import ipaddress
@@ -111,6 +112,7 @@ class Doorkeeper:
 def serve_http(roots: Sequence[Path], listener: Listener) -> None:
     """Serve over HTTP until interrupted; InputError when the port is taken or strangers could come in."""
     logging.captureWarnings(True)
+    gc.enable()
     server = create_server(roots)
     app: Application = server.streamable_http_app(
         streamable_http_path=PLACE,

@@ -1,5 +1,6 @@
 """The server on standard input and output."""
 
+import gc
 import logging
 import os
 import select
@@ -18,6 +19,8 @@ def serve(roots: Sequence[Path]) -> None:
     """Serve on standard input and output until the input ends."""
     logging.captureWarnings(True)
     server = create_server(roots)
+    gc.freeze()
+    gc.enable()
     if hasattr(select, "poll"):
         # a copy: the SDK takes the original for itself
         threading.Thread(target=_end_with_input, args=(os.dup(0),), daemon=True).start()
