@@ -18,10 +18,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 	touch $@
 
 format: $(INSTALLED)
-	$(BIN)/ruff format --check server tests benchmarks docs
+	$(BIN)/ruff format --check server tests benchmarks docs evals
 
 lint: $(INSTALLED)
-	$(BIN)/ruff check server tests benchmarks docs
+	$(BIN)/ruff check server tests benchmarks docs evals
 
 types: $(INSTALLED)
 	$(BIN)/mypy
@@ -33,6 +33,7 @@ floors: $(INSTALLED)
 fresh: $(INSTALLED)
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python docs/manifests.py --check
+	$(BIN)/python evals/cases.py --check
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
@@ -58,8 +59,8 @@ quick: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(TESTS)
 
 fix: $(INSTALLED)
-	$(BIN)/ruff check --fix server tests benchmarks docs
-	$(BIN)/ruff format server tests benchmarks docs
+	$(BIN)/ruff check --fix server tests benchmarks docs evals
+	$(BIN)/ruff format server tests benchmarks docs evals
 
 demo: $(INSTALLED)
 	$(BIN)/mlwright run examples/german_credit/credit.csv --target default --budget 30 \

@@ -13,7 +13,7 @@ from mlwright.assets import asset_root
 from mlwright.cli import cli
 from mlwright.functionality import Shown, audit, build, shown_in
 from mlwright.functionality.documents import commands
-from mlwright.functionality.running import concrete
+from mlwright.functionality.placeholders import concrete
 from mlwright.leakage.command import run as review
 
 PAPER = """
@@ -21,7 +21,8 @@ PAPER = """
 
     ```bash
     mlwright review src/   # finds "leaks"
-    $ mlwright doctor
+    $ mlwright doctor \\
+        --json
     echo mlwright
     ```
 
@@ -44,10 +45,10 @@ def test_commands_are_taken_from_shell_blocks_and_backticks_with_their_markers()
     assert list(commands("A.md", textwrap.dedent(PAPER))) == [
         Shown("A.md", 2, "mlwright explain LK101"),
         Shown("A.md", 5, "mlwright review src/"),
-        Shown("A.md", 6, "mlwright doctor"),
-        Shown("A.md", 16, "mlwright review bad.py", exit=1),
-        Shown("A.md", 19, "mlwright serve", skip="needs a client"),
-        Shown("A.md", 20, "mlwright scan ."),
+        Shown("A.md", 6, "mlwright doctor --json"),
+        Shown("A.md", 17, "mlwright review bad.py", exit=1),
+        Shown("A.md", 20, "mlwright serve", skip="needs a client"),
+        Shown("A.md", 21, "mlwright scan ."),
     ]
 
 
@@ -55,16 +56,33 @@ def test_commands_are_taken_from_shell_blocks_and_backticks_with_their_markers()
     ("text", "run"),
     [
         ("mlwright profile DATA --goal '...'", "profile data/churn.csv --goal predict which customers leave"),
-        ("mlwright profile DATA", "profile data/churn.csv --target Churn"),
+        ("mlwright profile DATA", "profile data/churn.csv --target Churn --goal predict which customers leave"),
         ("mlwright profile data/churn.csv", "profile data/churn.csv"),
         ("mlwright approve WORKSPACE --by NAME", "approve output/churn --by your name"),
         ("mlwright run DATA --target NAME", "run data/churn.csv --target Churn --budget 2"),
         ("mlwright train WORKSPACE --budget 600", "train output/churn --budget 2"),
         ("mlwright review --baseline FILE", "review --baseline review-baseline.json"),
+        ("mlwright skills run NAME --vars KEY=VALUE", "skills run ml-engineer --vars data=data/churn.csv"),
+        ("mlwright skills pack NAME --out FILE", "skills pack mlops --out skills.zip"),
+        ("mlwright skills install --host HOST", "skills install --host claude"),
+        ("mlwright compact FILE", "compact compact.md"),
+        ("mlwright diagnose LOG", "diagnose ci.log"),
+        ("mlwright simulate --all", "simulate MLE-01"),
+        ("mlwright simulate TASK --json", "simulate MLE-01 --json"),
+        ("mlwright status WORKSPACE '[--json]'", "status output/churn --json"),
+        ("mlwright skills install --host HOST '[--project' 'DIR]'", "skills install --host claude --project ."),
+        ("mlwright skills install --host HOST [--project DIR]", "skills install --host claude --project ."),
+        ("mlwright review --data FILE --data FILE", "review --data train.csv --data test.csv"),
     ],
 )
 def test_placeholders_are_filled_in_and_budgets_are_small(text, run):
     assert " ".join(concrete(text)) == f"mlwright {run}"
+
+
+def test_a_port_is_a_free_one():
+    port = int(concrete("mlwright serve --http PORT")[-1])
+
+    assert 1024 <= port <= 65535
 
 
 def test_a_placeholder_that_nobody_knows_fails():
@@ -77,7 +95,7 @@ def test_the_first_command_that_ends_otherwise_ends_the_audit():
     shown = [
         Shown("A.md", 1, "mlwright fine"),
         Shown("A.md", 2, "mlwright fail", exit=7),
-        Shown("A.md", 3, "mlwright serve", skip="needs a client"),
+        Shown("A.md", 3, "mlwright audit"),
         Shown("A.md", 4, "mlwright fine"),
         Shown("A.md", 5, "mlwright fail now"),
         Shown("A.md", 6, "mlwright fine"),
@@ -112,7 +130,8 @@ def test_the_papers_show_commands_of_every_kind():
     papers = {item.path for item in shown}
 
     assert len(shown) >= 60
-    assert {"README.md", "docs/review.md", "skills/ml-engineer/SKILL.md"} <= papers
+    assert {"README.md", "CHANGELOG.md", "docs/review.md", "skills/ml-engineer/SKILL.md"} <= papers
+    assert {"agents/mle-reviewer.md", "skills/leakage-review/references/checklist.md"} <= papers
     assert {item.text.split()[1] for item in shown} >= {"run", "train", "review", "audit-run", "scan", "approve"}
     assert all(item.skip != "no reason given" for item in shown)
 
@@ -140,4 +159,6 @@ def test_every_documented_command_does_what_its_paper_says():
     outcomes = audit(shown_in(asset_root()))
 
     assert [(item.shown.place, item.ran, item.why) for item in outcomes if item.state == "failed"] == []
-    assert {item.shown.text for item in outcomes if item.state == "skipped"} == {"mlwright audit"}
+    skipped = [item for item in outcomes if item.state == "skipped"]
+    assert len(skipped) <= len(outcomes) / 20, skipped
+    assert all(len(item.why) > 10 for item in skipped)

@@ -1,48 +1,23 @@
 """Documented commands, executed one after the other in a scratch project, with their outcome held against the text."""
 
-import re
 import shlex
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from mlwright.functionality.documents import Shown
+from mlwright.functionality.executing import executed, served
+from mlwright.functionality.placeholders import command_of, concrete
 from mlwright.functionality.scratch import build
 
 State = Literal["ok", "failed", "skipped"]
-BUDGET = "2"
-TIMED = ("run", "config", "train")
-"""Commands that take a budget: the audit asks for a small one."""
-STANDS_FOR = {
-    "DATA": "data/churn.csv",
-    "NEW_DATA": "new.csv",
-    "WORKSPACE": "output/churn",
-    "PATHS": "src",
-    "DIR": ".",
-    "SCRIPT": "train.py",
-    "CODE": "LK101",
-    "...": "predict which customers leave",
-}
-BY_OPTION = {
-    ("--by", "NAME"): "your name",
-    ("--target", "NAME"): "Churn",
-    ("--target", "COLUMN"): "y",
-    ("--split", "COLUMN"): "part",
-    ("--data", "FILE"): "train.csv",
-    ("--out", "FILE"): "scored.csv",
-    ("--output", "FILE"): "report.txt",
-    ("--baseline", "FILE"): "review-baseline.json",
-    ("--compact", "FILE"): "README.md",
-    ("--run", "exp-NNN"): "exp-001",
-}
-PLACEHOLDER = re.compile(r"[A-Z][A-Z_]*[A-Z]|[A-Z]")
-LONGEST = 120.0
-"""Seconds for one command."""
+USAGE = 2
+"""The exit code of a command that is not called as it wants to be."""
+ITSELF = "mlwright audit"
 
 
 class Outcome(NamedTuple):
@@ -60,7 +35,8 @@ def audit(
 ) -> list[Outcome]:
     """Run commands in a fresh scratch project up to the first that does not do what the paper says.
 
-    `program` stands for `mlwright`, by default this interpreter's own.
+    `program` stands for `mlwright`, by default this interpreter's own. The home folder of what runs is empty and
+    lies in the scratch, so that nothing of the user's is read or touched.
     """
     outcomes: list[Outcome] = []
     known: dict[str, Outcome] = {}
@@ -81,50 +57,53 @@ def audit(
 def _outcome(shown: Shown, folder: Path, program: list[str], known: dict[str, Outcome]) -> Outcome:
     if shown.skip:
         return Outcome(shown, "", "skipped", shown.skip)
+    if shown.text == ITSELF:
+        return Outcome(shown, "", "skipped", "it would run itself")
     try:
         words = concrete(shown.text)
     except ValueError as error:
         return Outcome(shown, shown.text, "failed", str(error))
     text = shlex.join(words)
-    if text in known:
+    if text in known and known[text].shown.exit == shown.exit:
         before = known[text]
-        return before._replace(shown=shown, seconds=0.0, why=f"as at {before.shown.place}")
-    outcome = _run(shown, [*program, *words[1:]], text, folder)
+        again = before._replace(shown=shown, seconds=0.0, why=f"as at {before.shown.place}")
+        return _written(again, folder, words)
+    outcome = _written(_run(shown, [*program, *words[1:]], text, folder), folder, words)
     known[text] = outcome
     return outcome
-
-
-def concrete(text: str) -> list[str]:
-    """The words of a command, with its placeholders filled in and a small budget; ValueError for an unknown one."""
-    words = shlex.split(text)
-    filled = words[:1]
-    for before, word in pairwise(words):
-        value = BY_OPTION.get((before, word)) or STANDS_FOR.get(word)
-        if value is None and PLACEHOLDER.fullmatch(word):
-            raise ValueError(f"the audit does not know what {word} stands for")
-        filled.append(value or word)
-    if len(filled) > 1 and filled[1] in TIMED:
-        if "--budget" in filled:
-            filled[filled.index("--budget") + 1] = BUDGET
-        else:
-            filled += ["--budget", BUDGET]
-    if words[1:3] == ["profile", "DATA"] and not {"--target", "--goal"} & set(words):
-        # where a paper leaves the target to a conversation, the audit is who answers
-        filled += ["--target", "Churn"]
-    return filled
 
 
 def _run(shown: Shown, command: list[str], text: str, folder: Path) -> Outcome:
     started = time.perf_counter()
     try:
-        done = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return Outcome(shown, text, "failed", f"did not end within {LONGEST:g} s", LONGEST)
+        ended = (served if "--http" in command else executed)(command, folder)
+    except subprocess.TimeoutExpired as error:
+        return Outcome(shown, text, "failed", f"did not end within {error.timeout:g} s", time.perf_counter() - started)
     seconds = time.perf_counter() - started
-    if done.returncode == shown.exit:
+    if ended.code == shown.exit:
         return Outcome(shown, text, "ok", "", seconds)
-    last = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()[-2:]
-    why = f"exit code {done.returncode}, expected {shown.exit}: {' / '.join(last)[:300]}"
+    said = ended.said.decode("utf-8", "replace")
+    if ended.code == USAGE and (named := _only_named(shlex.split(shown.text), said)):
+        return Outcome(shown, text, "ok", named, seconds)
+    last = said.strip().splitlines()[-2:]
+    why = f"exit code {ended.code}, expected {shown.exit}: {' / '.join(last)[:300]}"
     return Outcome(shown, text, "failed", why, seconds)
+
+
+def _only_named(words: list[str], said: str) -> str:
+    """What a text names that is not called as it stands: an option without its value, a command without arguments."""
+    if f"Option '{words[-1]}' requires an argument" in said:
+        return "an option named without its value; it exists"
+    name = command_of(words)
+    asked = any(text in said for text in ("Error: Missing ", f"{name} [OPTIONS] COMMAND", "no workspace at '.'"))
+    return "a command named without its arguments; it exists" if words[1:] == name.split() and asked else ""
+
+
+def _written(outcome: Outcome, folder: Path, words: Sequence[str]) -> Outcome:
+    """Failed when a file that the paper says is written lies neither here nor in a folder that the command names."""
+    named = [folder / word for word in words[1:] if not word.startswith("-")]
+    places = [folder, *filter(Path.is_dir, named), *folder.glob("output/*"), *folder.glob("output/*/experiments/*")]
+    for name in outcome.shown.writes if outcome.state == "ok" else ():
+        if not any(place.joinpath(name).exists() for place in places):
+            return outcome._replace(state="failed", why=f"no {name} afterwards, and the paper says that it is written")
+    return outcome

@@ -37,8 +37,8 @@ def build(folder: Path) -> None:
     _write(folder, "data/churn.csv", _churn(draw, ROWS, first=0))
     _write(folder, "new.csv", _churn(draw, 12, first=ROWS))
     _write(folder, "train.csv", _points(draw, 120, first=0))
-    _write(folder, "test.csv", _points(draw, 60, first=120))
-    header, *rows = _points(draw, 120, first=180).splitlines()
+    _write(folder, "test.csv", _points(draw, 120, first=120))
+    header, *rows = _points(draw, 120, first=240).splitlines()
     parted = [f"{row},{'train' if place < 80 else 'test'}" for place, row in enumerate(rows)]
     _write(folder, "all.csv", "\n".join([f"{header},part", *parted]) + "\n")
     _write(folder, "train.py", TRAIN)

@@ -1,0 +1,27 @@
+"""The files that a chain leaves in a workspace; a slow test holds this list against a real one."""
+
+WORKSPACE = (
+    "data/eda-report.html",
+    "data/eda-report.md",
+    "data/profile.json",
+    "data/schema-suggestion.yaml",
+    "experiments/exp-001/code/experiment-config.yaml",
+    "experiments/exp-001/code/requirements.txt",
+    "experiments/exp-001/code/training_script.py",
+    "experiments/exp-001/metrics.json",
+    "experiments/exp-001/model.skops",
+    "experiments/exp-001/params.json",
+    "experiments/exp-001/predictions.parquet",
+    "experiments/exp-001/report.md",
+    "experiments/exp-001/run.json",
+    "experiments/exp-001/split.parquet",
+    "experiments/exp-001/train.log",
+    "experiments/exp-001/verdict.json",
+    "experiments/test-ledger.jsonl",
+    "handoff.json",
+    "ml/experiment-config.yaml",
+    "ml/feature-spec.md",
+    "ml/requirements.txt",
+    "ml/training_script.py",
+    "report/index.html",
+)
