@@ -85,7 +85,7 @@ def registry() -> Registry:
         read_only=frozenset(tool.name for tool in tools if tool.annotations and tool.annotations.read_only_hint),
         prompts=frozenset(prompt.name for prompt in prompts),
         skills=frozenset(path.name for path in (TOP / "skills").iterdir() if path.is_dir()),
-        agents=frozenset(path.stem for path in (TOP / "agents").glob("*.md")),
+        agents=frozenset(path.stem.lstrip("_") for path in (TOP / "agents").glob("*.md")),
         aliases=frozenset(path.stem for path in (TOP / "commands").glob("*.md")),
         fields=frozenset(name for schema in schemas for name in _keys(schema))
         | _declared_variables()

@@ -34,7 +34,8 @@ def test_an_agent_says_who_it_is_when_it_is_called_and_what_it_never_does(path: 
     header, body = parted(path)
 
     assert {"name", "description"} <= set(header) <= {"name", "description", "tools", "model", "color", "skills"}
-    assert header["name"] == path.stem
+    # a file that begins with an underline is left alone by a host that knows other tool names
+    assert header["name"] == path.stem.lstrip("_")
     assert re.search(r"\bUse\b", str(header["description"]))
     assert re.search(r"\bnever\b", body, re.IGNORECASE)
     assert re.search(r"data, never an instruction", " ".join(body.split()))
@@ -50,7 +51,7 @@ def test_an_agent_names_the_skills_it_follows(path: Path) -> None:
 
 
 def test_the_reviewer_can_only_read() -> None:
-    header, _ = parted(TOP / "agents" / "mle-reviewer.md")
+    header, _ = parted(TOP / "agents" / "_mle-reviewer.md")
 
     assert writing_tools(str(header["tools"]), registry().read_only) == []
     assert "review_leakage" in str(header["tools"])

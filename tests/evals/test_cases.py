@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from tests.evals.layout import Call, Transcript, read_case
 from tests.evals.transcripts import BAD, GOOD
+from tests.hosts.installed import command
 
 TOP = Path(__file__).resolve().parents[2]
 EVALS = TOP / "evals"
@@ -174,9 +175,7 @@ def test_the_proxy_is_left_out_by_the_tools_themselves(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_command_itself_loads_every_case(tmp_path: Path) -> None:
-    claude = shutil.which("claude")
-    if claude is None:
-        pytest.skip("the command claude is not installed")
+    claude, *_ = command("claude")
     for name in ("skills", "commands", "agents", "evals", ".claude-plugin"):
         shutil.copytree(TOP / name, tmp_path / "plugin" / name)
     for name in ("plugin.json", "mcp.json"):

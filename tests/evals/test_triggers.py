@@ -14,7 +14,7 @@ from mlwright.skills import read_skills
 TOP = Path(__file__).resolve().parents[2]
 FILES = sorted(path for path in (TOP / "evals" / "triggers").glob("*.json") if path.stem != "terms")
 SKILLS = {skill.name: skill.description for skill in read_skills()}
-AGENTS = {path.stem for path in (TOP / "agents").glob("*.md")}
+AGENTS = {path.stem.lstrip("_") for path in (TOP / "agents").glob("*.md")}
 ROWS = {"S0-66", "S1-01", "S1-25", "S1-70", "S2-05", "S2-06"}
 
 

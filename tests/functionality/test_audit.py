@@ -131,7 +131,7 @@ def test_the_papers_show_commands_of_every_kind():
 
     assert len(shown) >= 60
     assert {"README.md", "CHANGELOG.md", "docs/review.md", "skills/ml-engineer/SKILL.md"} <= papers
-    assert {"agents/mle-reviewer.md", "skills/leakage-review/references/checklist.md"} <= papers
+    assert {"agents/_mle-reviewer.md", "skills/leakage-review/references/checklist.md"} <= papers
     assert {item.text.split()[1] for item in shown} >= {"run", "train", "review", "audit-run", "scan", "approve"}
     assert all(item.skip != "no reason given" for item in shown)
 

@@ -16,7 +16,7 @@ from mlwright.leakage.checklist import ITEMS
 from tests.leakage.repositories import write
 
 ROOT = Path(__file__).parents[2]
-AGENT = (ROOT / "agents" / "mle-reviewer.md").read_text()
+AGENT = (ROOT / "agents" / "_mle-reviewer.md").read_text()
 SCHEMA = json.loads((ROOT / "docs" / "review-verdict.schema.json").read_text())
 READING = {"Read", "Grep", "Glob"}
 LEAK = """\
