@@ -124,3 +124,17 @@ def grouped_coverage(with_groups: bool) -> int:
 def test_drawing_groups_covers_where_drawing_rows_does_not():
     assert 176 <= grouped_coverage(with_groups=True) <= 198
     assert grouped_coverage(with_groups=False) < 160
+
+
+def test_the_interval_of_a_calibration_error_holds_the_estimate():
+    rng = np.random.default_rng(0)
+    for seed in range(5):
+        proba = rng.uniform(0.05, 0.95, 250)
+        truth = np.where(rng.uniform(size=250) < proba, "yes", "no")
+        label = np.where(proba > 0.5, "yes", "no")
+        arguments = ("binary", truth, label, np.column_stack([1 - proba, proba]), ["no", "yes"], "yes")
+        value = score(*arguments)["calibration_error"]
+        span = intervals(*arguments, names=["calibration_error"], seed=seed)["calibration_error"]
+
+        assert value is not None
+        assert 0 <= span.low <= value <= span.high
