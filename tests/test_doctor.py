@@ -94,6 +94,8 @@ def test_a_package_that_is_only_a_folder_is_said_to_be_not_installed(monkeypatch
     (item,) = libraries.examine_libraries()
 
     assert (item.name, item.ok, item.required) == ("mlwright", False, True)
+    # no release is published: what is offered is the checkout, never a name that somebody else may take
+    assert item.fix[0].endswith(f"-m pip install {Path(__file__).resolve().parents[1]}")
 
 
 def test_programs_on_an_empty_machine_are_missing_and_none_is_required(machine: Path) -> None:

@@ -243,7 +243,7 @@ def test_each_step_works_alone_on_what_lies_on_disk(tmp_path):
     assert mlwright("script", out / "ml").returncode == 0
     assert mlwright("config", out, "--budget", 3).returncode == 0
     state = json.loads(mlwright("status", out, "--json").stdout)
-    assert state["next"] == "mlwright train"
+    assert state["next"] == f"mlwright train {out}"
     assert mlwright("train", out).returncode == 0
     assert mlwright("gate", out).returncode in (0, 1)
     refused = mlwright("approve", out, "--stage", "nonsense", "--by", "me")

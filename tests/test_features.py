@@ -259,6 +259,27 @@ def test_a_monthly_series_is_forecast_as_far_as_the_goal_asks():
     assert encoded(found) == {"Month": "date_parts"}
 
 
+@pytest.mark.parametrize(
+    ("task", "about"),
+    [
+        ("forecasting", {"outliers"}),
+        ("regression", {"missing", "outliers", "correlated"}),
+        ("binary", {"label_noise", "imbalance", "missing", "outliers", "correlated"}),
+    ],
+)
+def test_only_troubles_that_the_task_can_have_are_chosen_about(task, about):
+    month = date("Month", 144, "1949-01", "1960-12", date_format="%Y-%m")
+    columns = (month,) if task == "forecasting" else (number("a"),)
+    found = write_spec(profile(*columns, rows=144, task=task)).choices
+
+    assert {choice.about for choice in found} == about
+    assert task != "forecasting" or "trees" not in found[0].choice
+
+
+def test_the_page_names_the_command_that_checks_an_edit():
+    assert "run `mlwright spec WORKSPACE`" in to_markdown(write_spec(profile(number("a"))))
+
+
 def test_what_a_forecast_cannot_know_ahead_is_left_out_and_asked_about():
     found = write_spec(profile(date("day"), number("rain"), rows=100, task="forecasting"))
 
@@ -342,7 +363,8 @@ def test_warnings_that_a_person_must_settle_become_questions_and_others_do_not()
     found = write_spec(profile(number("a"), flags=flags))
 
     told = "a could be day first. Is that read rightly? By default it is left as read."
-    assert found.questions == (Question(about="a", text=told),)
+    assert [("a", told)] == [(question.about, question.text) for question in found.questions]
+    assert "`date_format`" in found.questions[0].change
 
 
 def test_grades_could_be_amounts_and_rare_ones_are_told():
@@ -444,6 +466,8 @@ def edited(old: str, new: str) -> str:
         (edited("rows: 1000", "rows: 1000\nextra: 1"), "'extra': unknown field; known are"),
         (edited("positive: null", "positive: 1"), "found '1', expected text; write it in quotes"),
         (edited("dropped: []", "dropped: []\ndropped: []"), "'dropped' is given twice"),
+        ("---\na: &a [x]\n---\n", r"line 2: an anchor \(&\) or alias \(\*\), which no paper of ours has"),
+        ("---\na: *a\n---\n", r"line 2: an anchor \(&\) or alias"),
     ],
 )
 def test_a_broken_page_is_refused_by_the_field(text, message):
@@ -561,3 +585,43 @@ def test_real_tables_are_split_as_their_rows_demand(table, target, goal, split, 
     assert dropped(found) == out
     check_spec(found, measured)
     assert from_markdown(to_markdown(found)) == found
+
+
+# what to change for the other answer
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ("leak", "delete the entry"),
+        ("id", "delete the entry"),
+        ("group", "strategy: group"),
+        ("time", "strategy: time"),
+    ],
+)
+def test_a_question_names_the_lines_that_the_other_answer_changes(code, named):
+    table = profile(number("a"), date("b"), hints=(hint(code, "b", sure=False),))
+    (question,) = write_spec(table).questions
+
+    assert named in question.change
+    assert "'b'" in question.change
+    assert named in to_markdown(write_spec(table)).partition("## Questions")[2]
+
+
+@pytest.mark.parametrize("code", ["group", "time"])
+def test_a_change_of_the_split_that_a_question_names_is_accepted(code):
+    table = profile(number("a"), date("b"), hints=(hint(code, "b", sure=False),))
+    before = write_spec(table)
+    split = before.split.model_copy(
+        update={"strategy": code, "column": "b", "date_format": table.column("b").date_format}
+    )
+    kept = tuple(item for item in before.features if code == "time" or item.name != "b")
+
+    check_spec(before.model_copy(update={"split": split, "features": kept}), table)
+
+
+@pytest.mark.parametrize(("task", "column"), [("regression", number("b")), ("forecasting", date("b"))])
+def test_no_line_is_named_that_would_contradict_the_table(task, column):
+    table = profile(date("day"), column, task=task, hints=(hint("time", "b", sure=False),))
+
+    assert all("strategy: time" not in question.change for question in write_spec(table).questions)

@@ -13,6 +13,7 @@ from mlwright.specs import (
     Environment,
     ExperimentConfig,
     Gate,
+    Interval,
     Metrics,
     Policy,
     Run,
@@ -20,6 +21,7 @@ from mlwright.specs import (
     Verdict,
     fingerprint,
 )
+from mlwright.specs.metrics import in_short
 
 ENVIRONMENT = Environment(python="3.11", platform="linux", cpu="any", cores=2, memory_gib=4.0, gpu=None, packages={})
 BASELINES = (
@@ -80,9 +82,41 @@ def test_a_good_verified_unchanged_run_ships():
 
     assert failed(verdict) == []
     assert (verdict.passed, verdict.recommendation) == (True, "ship")
-    told = "'linear' beats the baseline 'mean' on unseen subject#: RMSE 9 against 12.7; all 10 gates passed."
+    told = "'linear' beats the baseline 'mean' on unseen subject#: RMSE 9 against 12.7; all 10 gates passed: "
+    told += "7 on the evidence, on scores min_skill, mae, r2."
     assert verdict.summary == told
     assert verdict == judge()
+
+
+def test_large_scores_are_said_in_full_and_small_ones_in_four_digits():
+    candidates = (
+        CandidateResult(name="mean", role="baseline", cv_mean=80_000.0, test=81_234.5),
+        CandidateResult(name="linear", role="candidate", cv_mean=24_000.0, test=24_650.2),
+    )
+    told = judge(metrics={"rmse": 24_650.2, "mae": 7.0, "r2": 0.5}, candidates=candidates).summary
+
+    assert "RMSE 24,650 against 81,230" in told
+    assert "e+" not in told
+    assert [in_short(value) for value in (0.81236, 9_999.97, -24_650.2, None)] == [
+        "0.8124",
+        "10,000",
+        "-24,650",
+        "unknown",
+    ]
+
+
+def test_an_interval_that_holds_the_baseline_passes_and_does_not_ship():
+    verdict = judge(intervals={"rmse": Interval(low=6.0, high=12.7)})
+
+    assert (verdict.passed, verdict.recommendation) == (True, "iterate")
+    assert verdict.summary.startswith("'linear' scores better than the baseline 'mean' on unseen subject#: RMSE 9")
+    assert "; its interval, 6 to 12.7, holds the baseline's score; all 10 gates passed" in verdict.summary
+    assert "beats" not in verdict.summary
+
+
+@pytest.mark.parametrize("span", [{"low": 6.0, "high": 12.6}, {"low": None, "high": None}])
+def test_an_interval_that_leaves_the_baseline_out_ships(span):
+    assert judge(intervals={"rmse": Interval(**span)}).recommendation == "ship"
 
 
 def test_a_model_below_the_mean_iterates_with_its_numbers():

@@ -168,3 +168,83 @@ def test_a_file_is_written_whole_with_ordinary_rights(tmp_path):
     write_file(tmp_path / "deep" / "x.txt", "line\r\n")
     assert (tmp_path / "deep" / "x.txt").read_bytes() == b"line\r\n"
     assert (tmp_path / "deep" / "x.txt").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "folder"])
+def test_a_lock_that_is_no_file_of_ours_is_refused_and_nothing_behind_it_changes(workspace, tmp_path, kind):
+    lock, beyond = workspace.root / ".lock", tmp_path / "beyond.txt"
+    lock.unlink()
+    if kind == "link":
+        beyond.write_text("precious")
+    if kind in ("link", "dangling link"):
+        lock.symlink_to(beyond)
+    else:
+        os.mkfifo(lock) if kind == "pipe" else lock.mkdir()
+
+    with pytest.raises(WorkspaceError, match=r"\.lock") as caught:
+        workspace.publish("one", {"a.txt": "1"})
+
+    assert "remove it" in caught.value.hint
+    assert not (workspace.root / "a.txt").exists()
+    assert beyond.exists() == (kind == "link")
+    assert kind != "link" or beyond.read_text() == "precious"
+
+
+def test_a_lock_that_holds_something_is_taken_and_left_as_it_is(workspace):
+    (workspace.root / ".lock").write_text("kept")
+    workspace.publish("one", {"a.txt": "1"})
+
+    assert (workspace.root / ".lock").read_text() == "kept"
+    assert workspace.state("one") == "fresh"
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_the_place_of_a_paper_is_not_waited_for(source, tmp_path, workspace):
+    workspace.publish("one", {"a.txt": "1"}, [str(source)])
+    for path in (workspace.root / "handoff.json", workspace.root / "a.txt"):
+        path.unlink()
+        os.mkfifo(path)
+
+    assert Workspace.find(source, base=tmp_path) is None
+    with pytest.raises(WorkspaceError, match="did not write"):
+        Workspace.create(source, base=tmp_path)
+    for relative in ("handoff.json", "a.txt"):
+        with pytest.raises(PaperError, match="not a regular file"):
+            workspace.read_text(relative)
+
+
+@pytest.mark.timeout(20)
+def test_data_that_became_a_pipe_is_stale_and_not_waited_for(source, workspace):
+    workspace.publish("one", {"a.txt": "1"}, [str(source)])
+    assert workspace.state("one") == "fresh"
+    source.unlink()
+    os.mkfifo(source)
+
+    assert workspace.state("one") == "stale"
+
+
+def test_a_handoff_behind_a_link_out_of_the_folder_is_not_followed(source, tmp_path, workspace):
+    handoff = workspace.root / "handoff.json"
+    inside, beyond = workspace.root / "kept.json", tmp_path / "beyond.json"
+    for place in (inside, beyond):
+        place.write_text(handoff.read_text())
+        handoff.unlink()
+        handoff.symlink_to(place)
+
+        assert (Workspace.find(source, base=tmp_path) is not None) == (place == inside)
+
+
+def test_a_paper_of_too_many_bytes_is_refused(workspace):
+    with (workspace.root / "handoff.json").open("a") as stream:
+        stream.write(" " * 4 * 1024 * 1024)
+
+    with pytest.raises(PaperError, match="more than 4,194,304 bytes"):
+        workspace.handoff()
+
+
+def test_links_in_a_circle_lead_out(workspace):
+    (workspace.root / "loop").symlink_to(workspace.root / "loop")
+
+    with pytest.raises(OutsideError):
+        workspace.read_text("loop/x")

@@ -11,6 +11,8 @@ MlwrightError
 └── TrainingError       the script did not deliver a run that counts     (exit 1)
 """
 
+import reprlib
+
 LONGEST_QUOTE = 200
 
 
@@ -62,10 +64,24 @@ class TrainingError(MlwrightError):
     exit_code = 1
 
 
+_START = reprlib.Repr()
+_START.maxlevel, _START.maxstring, _START.maxother = 3, LONGEST_QUOTE, LONGEST_QUOTE
+_START.maxdict = _START.maxlist = _START.maxtuple = _START.maxset = _START.maxfrozenset = 20
+
+
 def quoted(text: object, longest: int = LONGEST_QUOTE) -> str:
     """Text from data or a path, safe to show: control characters escaped, length capped."""
-    shown = repr(str(text))
+    # the cut before repr is for texts of many megabytes
+    shown = repr(_text(text)[: longest + 1])
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def _text(value: object) -> str:
+    """What str() gives, but for containers only the start: they may hold themselves many times over."""
+    try:
+        return _START.repr(value) if isinstance(value, dict | list | tuple | set | frozenset) else str(value)
+    except (ValueError, RecursionError):  # an integer of more digits than Python writes
+        return f"<{type(value).__name__}>"
 
 
 class RepositoryError(InputError):

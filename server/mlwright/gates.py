@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pydantic import JsonValue
 
 from mlwright.errors import quoted
-from mlwright.specs import CandidateResult, ExperimentConfig, Gate, GateResult, Run, Verdict, fingerprint
-from mlwright.specs.metrics import METRICS, TASK_METRICS, skill
+from mlwright.specs import CandidateResult, ExperimentConfig, Gate, GateResult, Interval, Run, Verdict, fingerprint
+from mlwright.specs.metrics import METRICS, TASK_METRICS, in_short, skill
 
 SYMBOLS = ("rmse", "mae", "r2", "mape", "mase")
 """Metrics that people write in capitals."""
@@ -30,7 +30,8 @@ def check(run: Run, config: ExperimentConfig, *, current: Mapping[str, str], loo
     of `config.policy`); a key that is missing fails its gate. `looks` is how many different experiments have been
     scored on this test part, this run's included.
 
-    Ship when every gate passed; iterate when nothing but scores fell short; pause when the evidence itself is in doubt.
+    Ship when every gate passed and the score's interval leaves the best baseline out; iterate when nothing but scores
+    fell short; pause when the evidence itself is in doubt.
     """
     evidence = (
         _verified(run),
@@ -48,7 +49,7 @@ def check(run: Run, config: ExperimentConfig, *, current: Mapping[str, str], loo
     return Verdict(
         run=run.id,
         passed=passed,
-        recommendation="ship" if passed else "pause" if doubts else "iterate",
+        recommendation="pause" if doubts else "iterate" if not passed or _unproven(run, config) else "ship",
         summary=f"The run proves nothing yet: {doubts[0].why}." if doubts else _summary(run, config, results),
         results=results,
     )
@@ -139,7 +140,7 @@ def _min_skill(run: Run, config: ExperimentConfig) -> _Score:
     else:
         base = _number(best.test)
         found = skill(metric, value, base) if base is not None else None
-        told = f"{_label(metric)} {value:.4g} against {base:.4g} of the baseline {quoted(best.name, 60)}"
+        told = f"{_label(metric)} {in_short(value)} against {in_short(base)} of the baseline {quoted(best.name, 60)}"
         why = f"{told}: skill {found:.3f}" if found is not None else f"{told}, which leaves nothing to improve"
     passed = found is not None and found >= least
     return _Score(GateResult(gate="min_skill", rule=rule, value=found, passed=passed, why=why), sound=found is not None)
@@ -176,7 +177,8 @@ def _bound(gate: Gate, run: Run, config: ExperimentConfig) -> _Score:
     else:
         sound = True
         passed = value >= bound if gate.at_least is not None else value <= bound
-        why = f"{_label(gate.metric)} is {value:.6g}, which is {'within' if passed else 'beyond'} the bound {bound:g}"
+        side = "within" if passed else "beyond"
+        why = f"{_label(gate.metric)} is {in_short(value, 6)}, which is {side} the bound {in_short(bound, 6)}"
     shown: JsonValue = value if value is not None else None if raw is None else quoted(raw, 60)
     return _Score(
         GateResult(gate=f"policy:{quoted(gate.metric, 40)[1:-1]}", rule=rule, value=shown, passed=passed, why=why),
@@ -210,14 +212,29 @@ def _summary(run: Run, config: ExperimentConfig, results: tuple[GateResult, ...]
     value, (best, _) = _number(run.metrics.get(metric)), _best_baseline(run, metric)
     if best is None or value is None or best.test is None:
         return f"{len(failed)} of {len(results)} gates failed."
-    numbers = f"{_label(metric)} {value:.4g} against {best.test:.4g}"
+    numbers = f"{_label(metric)} {in_short(value)} against {in_short(best.test)}"
     where, gained = _where(config), skill(metric, value, best.test) or 0.0
     if gained <= 0:
         return f"No model beats the baseline {quoted(best.name, 60)} on {where}: {numbers}."
-    beats = f"{quoted(run.winner, 60)} beats the baseline {quoted(best.name, 60)} on {where}: {numbers}"
+    named = f"the baseline {quoted(best.name, 60)} on {where}: {numbers}"
+    span = _unproven(run, config)
+    beats = f"{quoted(run.winner, 60)} {'scores better than' if span else 'beats'} {named}"
+    if span:
+        beats += f"; its interval, {in_short(span.low)} to {in_short(span.high)}, holds the baseline's score"
     if failed:
         return f"{beats}, but {len(failed)} of {len(results)} gates failed: {'; '.join(item.why for item in failed)}."
-    return f"{beats}; all {len(results)} gates passed."
+    judged = ["min_skill", *(quoted(gate.metric, 40)[1:-1] for gate in config.policy.gates)]
+    sound = len(results) - len(judged)
+    return f"{beats}; all {len(results)} gates passed: {sound} on the evidence, on scores {', '.join(judged)}."
+
+
+def _unproven(run: Run, config: ExperimentConfig) -> Interval | None:
+    """The interval of the score where it holds the best baseline's: the gain may be chance."""
+    metric = config.metrics.primary
+    span, (best, _) = run.intervals.get(metric), _best_baseline(run, metric)
+    if span is None or span.low is None or span.high is None or best is None or best.test is None:
+        return None
+    return span if span.low <= best.test <= span.high else None
 
 
 def _where(config: ExperimentConfig) -> str:

@@ -18,7 +18,7 @@ class Host:
     project_folder: str
     """Below the project's folder."""
     plugin: tuple[str, ...]
-    """Lines that install the whole plugin, SOURCE being a checkout or repository; empty where there is no such way."""
+    """Lines that install the whole plugin, SOURCE being its folder; empty where there is no such way."""
     moved: tuple[str, str] = ("", "")
     """An environment variable that names another place than home, and the folder of skills below that place."""
 
@@ -26,9 +26,16 @@ class Host:
         """Where its skills lie: in a project, or the user's own."""
         if project is not None:
             return project / self.project_folder
-        variable, below = self.moved
-        place = os.environ.get(variable, "") if variable else ""
-        return Path(place).expanduser() / below if place else Path.home() / self.user_folder
+        place = self._place()
+        return place / self.moved[1] if place else Path.home() / self.user_folder
+
+    def base(self, project: Path | None = None) -> Path:
+        """The folder that was there before any of the host's: the project, the place a variable names, or home."""
+        return project or self._place() or Path.home()
+
+    def _place(self) -> Path | None:
+        place = os.environ.get(self.moved[0], "") if self.moved[0] else ""
+        return Path(place).expanduser() if place else None
 
 
 HOSTS: tuple[Host, ...] = (
@@ -65,7 +72,7 @@ HOSTS: tuple[Host, ...] = (
         "gemini",
         ".gemini/skills",
         ".gemini/skills",
-        ("gemini extensions install SOURCE",),
+        ("gemini extensions link SOURCE",),
         ("GEMINI_CLI_HOME", ".gemini/skills"),
     ),
     Host("agents", "every host that reads .agents/skills", "", ".agents/skills", ".agents/skills", ()),

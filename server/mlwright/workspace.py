@@ -15,9 +15,12 @@ from pydantic import ValidationError
 
 from mlwright import __version__
 from mlwright.errors import ConflictError, OutsideError, PaperError, WorkspaceError, quoted
+from mlwright.files import open_own, read_regular, regular
 from mlwright.specs import Approval, Handoff, Paper, Stamp
 
 HANDOFF = "handoff.json"
+LARGEST_HANDOFF = 4 * 1024 * 1024
+LARGEST_PAPER = 256 * 1024 * 1024
 State = Literal["missing", "fresh", "stale", "edited"]
 PaperType = TypeVar("PaperType", bound=Paper)
 
@@ -30,7 +33,7 @@ def now() -> str:
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, as hex; PaperError when it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with regular(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise PaperError(f"cannot read {quoted(path)}: {error.strerror}") from None
@@ -143,9 +146,10 @@ class Workspace:
     def path(self, relative: str) -> Path:
         """The absolute path of a paper; OutsideError when it would leave the workspace."""
         target = self.root / relative
-        if not target.resolve().is_relative_to(self.root):
-            raise OutsideError(f"{quoted(relative)} leads out of the workspace {quoted(self.root)}")
-        return target
+        with suppress(OSError, RuntimeError, ValueError):  # links in a circle, a NUL, a name that is too long
+            if target.resolve().is_relative_to(self.root):
+                return target
+        raise OutsideError(f"{quoted(relative)} leads out of the workspace {quoted(self.root)}")
 
     def exists(self, relative: str) -> bool:
         """Whether the paper is there."""
@@ -154,11 +158,15 @@ class Workspace:
     def read_text(self, relative: str) -> str:
         """A paper's text; PaperError names the step that writes it when it is missing."""
         try:
-            return self.path(relative).read_text(encoding="utf-8")
+            data = read_regular(self.path(relative), LARGEST_HANDOFF if relative == HANDOFF else LARGEST_PAPER)
+            # as read_text has it: papers written elsewhere may end their lines otherwise
+            return data.decode().replace("\r\n", "\n").replace("\r", "\n")
         except FileNotFoundError:
             raise PaperError(f"{relative} is missing in {quoted(self.root)}", _made_by(relative)) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise PaperError(f"cannot read {relative}: {error}") from None
+        except OSError as error:
+            raise PaperError(f"cannot read {quoted(relative)}: {error.strerror}", _made_by(relative)) from None
+        except UnicodeDecodeError as error:
+            raise PaperError(f"cannot read {quoted(relative)}: {error}", _made_by(relative)) from None
 
     def read_paper(self, kind: type[PaperType], relative: str) -> PaperType:
         """A JSON paper; PaperError names the field that is wrong."""
@@ -176,13 +184,7 @@ class Workspace:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """One writer of handoff.json at a time, also across processes."""
-        try:
-            stream = (self.root / ".lock").open("w")
-        except OSError as error:
-            raise WorkspaceError(
-                f"cannot write in {quoted(self.root)}: {error.strerror}", "choose a folder you may write with --out"
-            ) from None
-        with stream:
+        with os.fdopen(open_own(self.root / ".lock", os.O_RDWR), "rb") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             yield
 
@@ -305,8 +307,9 @@ class Workspace:
 
 def _source_of(root: Path) -> str | None:
     try:
-        return Handoff.model_validate_json((root / HANDOFF).read_text(encoding="utf-8")).source
-    except (OSError, ValueError):
+        path = Workspace(root.resolve()).path(HANDOFF)
+        return Handoff.model_validate_json(read_regular(path, LARGEST_HANDOFF)).source
+    except (OSError, RuntimeError, ValueError, OutsideError):  # RuntimeError: links in a circle
         return None
 
 

@@ -247,6 +247,46 @@ def test_whole_numbers_are_shown_as_they_stand_and_each_part_knows_its_file(tmp_
     assert [Path(part.path).name for part in paper.parts] == ["train.csv", "test.csv"]
 
 
+def judged(*files: Path) -> dict[str, str]:
+    words = [word for file in files for word in ("--data", str(file))]
+    done = CliRunner().invoke(cli, ["review", *words, "--target", "sold", "--format", "json"], standalone_mode=False)
+    return json.loads(done.output)["verdict"]
+
+
+def test_too_few_columns_to_look_for_copies_are_no_approval_and_enough_are(tmp_path):
+    few = world()[["height", "colour", "sold"]]
+    review(tmp_path, *halves(few))
+    doubtful = judged(tmp_path / "train.csv", tmp_path / "test.csv")
+    review(tmp_path, *halves(world()))
+    sound = judged(tmp_path / "train.csv", tmp_path / "test.csv")
+
+    assert doubtful["decision"] == "warn"
+    assert "copies of rows were not checked: too few columns to tell copies from chance" in doubtful["reason"]
+    assert sound["decision"] == "approve"
+
+
+def test_identical_files_are_found_whatever_their_columns_and_one_other_byte_is_not_identical(tmp_path):
+    few = world()[["colour", "sold"]]
+    (found,) = of(review(tmp_path, few, few), "LK110")
+    blocked = judged(tmp_path / "train.csv", tmp_path / "test.csv")
+
+    assert (found.name, found.count, found.severity) == ("identical files", 600, "high")
+    assert blocked["decision"] == "block"
+    assert "not checked" not in blocked["reason"]
+    assert of(review(tmp_path, few, few[:-1]), "LK110") == []
+    assert len(of(review(tmp_path, world(), world()), "LK110")) == 1
+
+
+def test_the_same_file_twice_is_an_error_by_whatever_name(tmp_path):
+    world().to_csv(tmp_path / "train.csv", index=False)
+    (tmp_path / "test.csv").symlink_to(tmp_path / "train.csv")
+
+    with pytest.raises(InputError, match="is named twice"):
+        review_data([tmp_path / "train.csv", tmp_path / "train.csv"], "sold")
+    with pytest.raises(InputError, match="are one file"):
+        review_data([tmp_path / "train.csv", tmp_path / "test.csv"], "sold")
+
+
 def test_an_unknown_split_column_is_answered_with_the_nearest_and_what_was_cut(tmp_path):
     table = pd.DataFrame({f"c{number}": range(30) for number in range(22)}).assign(part="train")
     table.to_csv(tmp_path / "all.csv", index=False)

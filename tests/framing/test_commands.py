@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from mlwright.cli import cli
 from mlwright.errors import InputError, PaperError
+from mlwright.framing import render_compact
+from mlwright.framing.fixtures import COMPACT
 
 GOOD = "Predict which customers will cancel next month."
 
@@ -38,9 +40,16 @@ def test_a_compact_goes_from_plan_to_draft_to_check(tmp_path: Path) -> None:
     call("compact", "--plan", plan, "--out", compact)
     code, text = call("compact", compact)
 
-    assert code == 0
+    assert code == 1
     assert "open: Owner: Who answers" in text
     assert text.endswith("ready: no\n")
+
+
+def test_a_compact_with_nothing_open_exits_with_zero(tmp_path: Path) -> None:
+    compact = tmp_path / "compact.md"
+    compact.write_text(render_compact(COMPACT), encoding="utf-8")
+
+    assert call("compact", str(compact))[0] == 0
 
 
 def test_an_empty_compact_exits_with_one_and_says_what_is_missing(tmp_path: Path) -> None:
@@ -49,7 +58,7 @@ def test_an_empty_compact_exits_with_one_and_says_what_is_missing(tmp_path: Path
     code, text = call("compact", str(compact), "--json")
 
     assert code == 1
-    assert len(json.loads(text)["missing"]) == 18
+    assert len(json.loads(text)["missing"]) == 19
 
 
 def test_a_ledger_is_begun_checked_and_summed_up(tmp_path: Path) -> None:
@@ -58,9 +67,9 @@ def test_a_ledger_is_begun_checked_and_summed_up(tmp_path: Path) -> None:
     call("ledger", ledger, *add)
     code, text = call("ledger", ledger)
 
-    assert (code, text.startswith("1 lines; last hash ")) == (0, True)
+    assert (code, text.startswith("1 line; last hash ")) == (0, True)
     assert call("ledger", ledger, "--head", "0" * 64)[0] == 1
-    assert call("ledger", ledger, "--summary")[1].startswith("1 iterations: 1 keep\n")
+    assert call("ledger", ledger, "--summary")[1].startswith("1 iteration: 1 keep\n")
 
 
 def test_without_a_file_the_fields_are_shown() -> None:

@@ -49,7 +49,7 @@ def test_a_full_compact_is_ready_and_short(tmp_path: Path) -> None:
 def test_the_template_lacks_everything_and_names_it(tmp_path: Path) -> None:
     report = check_compact(written(tmp_path, compact_template()))
 
-    assert set(TITLES.values()) - {"Open questions"} == set(report.missing)
+    assert set(TITLES.values()) == set(report.missing)
     with pytest.raises(PaperError, match="missing: Problem, Decision"):
         parse_compact(compact_template())
 
@@ -72,7 +72,6 @@ def test_unknown_is_allowed_and_open(tmp_path: Path) -> None:
     [
         (render_compact(COMPACT) + "\n## Owners\n\nx\n", "no field 'Owners': did you mean Owner?"),
         (render_compact(COMPACT) + "\n## Owner\n\nx\n", "Owner stands twice"),
-        (render_compact(COMPACT.model_copy(update={"problem": "unknown"})), "Problem cannot be unknown"),
         (render_compact(COMPACT.model_copy(update={"problem": "x" * 1_001})), "Problem: String should have at most"),
         (
             render_compact(COMPACT.model_copy(update={"data": "a\x1b[31m"})),
@@ -94,8 +93,9 @@ def test_a_draft_holds_the_words_of_the_brief_and_invents_nothing() -> None:
 
     unknown = [name for name, value in draft.model_dump().items() if value == "unknown"]
     assert len(unknown) >= 15
-    assert paper.brief == draft.problem
-    assert all(item.question in draft.questions for item in paper.unknowns)
+    assert draft.problem == "unknown"
+    assert draft.questions == "none"
+    assert "Which kind of problem" in draft_compact(plan("Something for our members.")).questions
     assert draft == parse_compact(render_compact(draft))
 
 
@@ -106,6 +106,27 @@ def test_a_draft_says_what_the_brief_answers() -> None:
 
     assert draft.labels == "labels come from billing"
     assert draft.owner == "unknown"
+
+
+def test_each_open_question_has_its_line(tmp_path: Path) -> None:
+    text = render_compact(draft_compact(plan("Predict churn in real time.", {"labels": "no"})))
+    report = check_compact(written(tmp_path, text))
+
+    asked = text.split("## Open questions\n\n")[1].split("\n\n")[0].split("\n")
+    assert [line[:2] for line in asked] == ["- ", "- ", "- "]
+    assert report.open[-3:] == tuple(line.removeprefix("- ") for line in asked)
+
+
+def test_open_questions_say_none_and_are_not_left_empty(tmp_path: Path) -> None:
+    none = render_compact(COMPACT)
+    empty = none.replace("## Open questions\n\nnone\n", "## Open questions\n\n")
+
+    assert check_compact(written(tmp_path, none)).ready
+    assert check_compact(written(tmp_path, empty)).missing == ("Open questions",)
+
+
+def test_a_fact_is_drafted_without_its_name() -> None:
+    assert draft_compact(plan("Predict churn.", {"owner": "the head of sales"})).owner == "the head of sales"
 
 
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:

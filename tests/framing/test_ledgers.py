@@ -9,6 +9,7 @@ import pytest
 from mlwright.errors import ConflictError, InputError
 from mlwright.framing import add_observation, check_ledger, summarise_ledger
 from mlwright.framing.ledgers import FIELDS
+from mlwright.framing.reports import summary_text
 from mlwright.specs.observation import NONE_YET
 
 TRIED = ("change=drop a column", "hypothesis=nothing is lost", "decision=keep", "date=2026-01-02")
@@ -146,6 +147,76 @@ def test_the_summary_shows_trends_and_open_debt(tmp_path: Path) -> None:
     assert summary.trends[0].points == ((1, "exp-001", 0.81), (2, "exp-002", 0.83))
     assert (summary.open_debt, summary.paid_debt, summary.decisions) == ({"no owner": 1}, 1, {"keep": 2})
     assert last.chain == summary.head
+
+
+def workspace(folder: Path, status: str = "verified") -> Path:
+    """A workspace with one run, and the place of its ledger."""
+    run = {
+        "id": "exp-001", "status": status, "artifact": "a", "started": "", "ended": "", "seconds": 1.0, "seed": 1,
+        "script_sha256": "", "config_sha256": "", "policy_sha256": "", "data_sha256": "", "primary": "roc_auc",
+        "metrics": {"roc_auc": 0.8134}, "intervals": {"roc_auc": {"low": 0.7712, "high": 0.8519}},
+        "environment": {
+            "python": "", "platform": "", "cpu": "", "cores": 1, "memory_gib": 1.0, "gpu": None, "packages": {},
+        },
+    }  # fmt: skip
+    record = folder / "experiments" / "exp-001" / "run.json"
+    record.parent.mkdir(parents=True)
+    record.write_text(json.dumps(run), encoding="utf-8")
+    return folder / "ml" / "ledger.jsonl"
+
+
+@pytest.mark.parametrize("below", ["", "output/churn"])
+def test_a_value_that_the_run_has_is_checked(tmp_path: Path, below: str) -> None:
+    place = workspace(tmp_path / below)
+    path = tmp_path / "ml" / "ledger.jsonl" if below else place
+    add_observation(path, (*TRIED, *SCORED[:3], "interval=0.771,0.852"))
+
+    assert [item.state for item in summarise_ledger(path).trends[0].seen] == ["checked"]
+    assert check_ledger(path).unchecked == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("run=exp-001", "metric=roc_auc", "after=0.91"), "has roc_auc 0.8134, not 0.91"),
+        (("run=exp-001", "metric=roc_auc", "after=0.8"), "has roc_auc 0.8134, not 0.8"),
+        (("run=exp-001", "metric=banana", "after=1.8"), "has no banana; it has roc_auc"),
+        ((*SCORED[:3], "interval=0.7,0.9"), "has the interval 0.7712 to 0.8519"),
+    ],
+)
+def test_a_value_that_the_run_does_not_have_is_refused(tmp_path: Path, values: tuple[str, ...], said: str) -> None:
+    path = workspace(tmp_path)
+
+    with pytest.raises(InputError, match=said):
+        add_observation(path, (*TRIED, *values))
+
+
+def test_numbers_of_a_run_that_does_not_count_are_refused(tmp_path: Path) -> None:
+    path = workspace(tmp_path, "refused")
+
+    with pytest.raises(InputError, match="has the status refused"):
+        add_observation(path, (*TRIED, *SCORED[:3]))
+
+
+def test_a_value_without_a_record_or_with_two_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    add_observation(path, (*TRIED, "run=exp-999", "metric=banana", "after=1.8"))
+    for name in ("a", "b"):
+        workspace(tmp_path / "output" / name)
+    add_observation(path, (*TRIED, "run=exp-001", "metric=banana", "after=1.9"))
+
+    assert [item.state for item in summarise_ledger(path).trends[0].seen] == ["not checked", "not checked"]
+    assert "1.8  exp-999  not checked: " in summary_text(summarise_ledger(path))
+    assert [line[:6] for line in check_ledger(path).unchecked] == ["line 1", "line 2"]
+
+
+def test_a_record_that_changed_later_is_named(tmp_path: Path) -> None:
+    path = workspace(tmp_path)
+    add_observation(path, (*TRIED, *SCORED[:3]))
+    record = tmp_path / "experiments" / "exp-001" / "run.json"
+    record.write_text(record.read_text(encoding="utf-8").replace("0.8134", "0.7034"), encoding="utf-8")
+
+    assert check_ledger(path).problems == ("line 1: exp-001 has roc_auc 0.7034, not 0.81",)
 
 
 def _adds(path: Path) -> None:

@@ -12,8 +12,11 @@ from mlwright.errors import InputError
 from mlwright.framing import plan
 from mlwright.framing.lanes import LANES
 from mlwright.framing.questions import QUESTIONS
+from mlwright.specs.plan import Plan
 
 BRIEFS = Path(__file__).with_name("briefs.tsv")
+ANSWERS = Path(__file__).with_name("answers.tsv")
+"""Briefs with words of each answer that they hold; the oblique ones name neither the task nor its kind."""
 FAMILIES = {
     "ranking": "Rank the open tickets, most urgent first.",
     "search": "A search box over our manuals.",
@@ -53,6 +56,128 @@ def share_right(split: str) -> float:
 @pytest.mark.parametrize("split", ["tuning", "held-out"])
 def test_most_briefs_are_read_as_their_family(split: str) -> None:
     assert share_right(split) >= 0.9
+
+
+def with_answers(split: str) -> list[tuple[Plan, str, dict[str, str]]]:
+    """Plans of the briefs, the family of each, and words of the answers that it holds."""
+    with ANSWERS.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream, delimiter="\t") if row["split"] == split]
+    return [
+        (plan(row["brief"]), row["family"], dict(item.split("=", 1) for item in row["answers"].split(";") if item))
+        for row in rows
+    ]
+
+
+def family_of(paper: Plan) -> str:
+    return paper.kind if paper.kind == "analysis" else paper.family or paper.kind
+
+
+@pytest.mark.parametrize("split", ["tuning", "held-out"])
+def test_answers_are_quoted_under_their_own_question(split: str) -> None:
+    briefs = with_answers(split)
+    quoted = [(item, said) for paper, _, said in briefs for item in paper.known]
+    right = [
+        item
+        for item, said in quoted
+        if item.name in said and said[item.name].casefold() in item.answer.quote.casefold()
+    ]
+    there = sum(len(said) for _, _, said in briefs)
+
+    assert sum(family_of(paper) == family for paper, family, _ in briefs) >= 0.9 * len(briefs)
+    assert len(right) >= 0.95 * len(quoted)
+    assert len(right) >= 0.8 * there
+
+
+def test_what_a_brief_says_obliquely_is_asked_and_not_guessed() -> None:
+    briefs = with_answers("oblique")
+    quoted = [(item, said) for paper, _, said in briefs for item in paper.known]
+
+    assert [family_of(paper) for paper, family, _ in briefs if family_of(paper) not in (family, "unclear")] == []
+    assert [
+        item for item, said in quoted if said.get(item.name, "\n").casefold() not in item.answer.quote.casefold()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("brief", "name", "words"),
+    [
+        ("Rank the hits of our shop. NDCG@10 is measured today at 0.41.", "moment", ""),
+        (
+            "Rank the hits of our shop. NDCG@10 is measured today at 0.41.",
+            "baseline",
+            "NDCG@10 is measured today at 0.41",
+        ),
+        ("Predict who will come back within 30 days. Recall at least 0.6.", "measure", "Recall at least 0.6"),
+        ("Recommend three articles to each reader within 50 ms.", "measure", ""),
+        (
+            "Decide if an applicant is good; a rejected good one costs 200 EUR, an accepted bad one 5000 EUR.",
+            "mistakes",
+            "a rejected good one costs 200 EUR, an accepted bad one 5000 EUR",
+        ),
+        ("Predict which customers will cancel.", "problem", ""),
+        ("Rank sales leads by the chance they sign this quarter.", "owner", ""),
+        ("Predict which customers will cancel. Each call costs 4 euros per minute.", "unit", ""),
+    ],
+)
+def test_a_number_or_a_day_alone_answers_nothing(brief: str, name: str, words: str) -> None:
+    said = {item.name: item.answer.quote for item in plan(brief).known}
+
+    assert said.get(name, "") == words
+
+
+@pytest.mark.parametrize(
+    ("brief", "facts"),
+    [("Predict churn.", {"labels": "no"}), ("Predict which pumps will break. We have no labelled failures.", {})],
+)
+def test_without_labels_nothing_is_trained_and_the_question_blocks(brief: str, facts: dict[str, str]) -> None:
+    others = dict.fromkeys(("target", "decision", "moment", "unit", "data", "mistakes"), "said")
+    paper, labelled = plan(brief, {**others, **facts}), plan(brief, {**others, "labels": "billing"})
+
+    assert [item.name for item in paper.unknowns if item.blocks] == ["labels"]
+    assert {"training", "offline_evaluation", "decision_threshold"} & {lane.name for lane in paper.lanes} == set()
+    assert (paper.ready, labelled.ready) == (False, True)
+    assert "training" in {lane.name for lane in labelled.lanes}
+
+
+def test_without_labels_anomalies_are_still_looked_for() -> None:
+    paper = plan("Find anomalies in pump readings, there are no labels.")
+
+    assert {"labels": "there are no labels"}.items() <= {item.name: item.answer.quote for item in paper.known}.items()
+
+
+@pytest.mark.parametrize("fact", [{"family": "classifier"}, {"target": "whether a member will leave"}])
+def test_a_kind_that_no_word_shows_is_asked_for_until_a_fact_says_it(fact: dict[str, str]) -> None:
+    others = dict.fromkeys(("decision", "moment", "unit", "data", "labels", "mistakes", "target"), "said")
+    unclear = plan("Something for our members.", others)
+    clear = plan("Something for our members.", {**others, **fact})
+
+    assert (unclear.kind, [item.name for item in unclear.unknowns if item.blocks]) == ("unclear", ["family"])
+    assert (clear.family, clear.ready, clear.because[0].source) == ("classifier", True, "fact")
+
+
+@pytest.mark.parametrize(
+    ("brief", "kind", "lanes"),
+    [
+        ("Monitor the model that is live since June.", "upkeep", {"monitoring"}),
+        (
+            "Find out whether the new page increases revenue.",
+            "analysis",
+            {"data_contract", "analysis_report", "ab_test"},
+        ),
+        ("Tell me why sales fell.", "analysis", {"data_contract", "analysis_report"}),
+    ],
+)
+def test_where_no_new_model_is_asked_for_none_is_planned(brief: str, kind: str, lanes: set[str]) -> None:
+    assert (kind, lanes) == (plan(brief).kind, lanes_of(brief))
+
+
+def test_a_way_back_is_an_answer_and_no_rollout() -> None:
+    paper = plan("Score loan applications; roll back to the scorecard if the default rate rises.")
+
+    assert paper.because[0].quote == "Score loan applications"
+    assert "rollout" not in {lane.name for lane in paper.lanes}
+    assert "rollback" in {item.name for item in paper.known}
+    assert "rollout" in lanes_of("Score loan applications; it goes live behind a canary.")
 
 
 def test_nine_briefs_have_nine_families_and_nine_sets_of_lanes() -> None:
@@ -194,6 +319,7 @@ def test_every_command_of_a_lane_is_a_command_with_those_options() -> None:
         ("word " * 2_000, {}, "more than 4,000"),
         ("Rank tickets.", {"magic": "yes"}, "there is no fact 'magic'"),
         ("Rank tickets.", {"gpu": "maybe"}, "the fact gpu is 'maybe'"),
+        ("Rank tickets.", {"family": "magic"}, "the fact family is 'magic'"),
         ("Rank tickets.", {"target": "a\x1b[31m"}, "the fact target is"),
     ],
 )

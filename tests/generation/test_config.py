@@ -102,6 +102,17 @@ def test_yaml_cannot_build_objects(config):
         read_config(render_config(paper) + "extra: !!python/object/apply:os.system ['true']\n")
 
 
+def test_yaml_cannot_repeat_itself(config):
+    _, paper = config
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abc", "bcd", strict=True)
+    )
+    for text in (bomb, "name: *a\n", render_config(paper) + "extra: &a 1\n"):
+        with pytest.raises(PaperError, match=r"anchor .* or alias .* which no paper of ours has"):
+            read_config(text)
+    assert read_config(render_config(paper.model_copy(update={"goal": "&a *a"}))).goal == "&a *a"
+
+
 def test_a_larger_budget_never_plans_fewer_rounds(config):
     spec, _ = config
     large = spec.model_copy(update={"rows": 300_000})

@@ -16,6 +16,17 @@ from tests.plugin.checkout import AUTHORED, GENERATED, TOP, read
 
 ASSETS = "mlwright/_assets/"
 FOLDERS = ("skills", "commands", "agents")
+LARGEST_PLUGIN = 5_000_000
+"""Bytes; hosts copy the folder that they are given."""
+CARRIED = {
+    *FOLDERS,
+    "templates",
+    "assets",
+    *AUTHORED,
+    *(name.partition("/")[0] for name in GENERATED),
+    "LICENSE",
+    "README.md",
+}
 
 
 def missing(names: Iterable[str], wanted: Iterable[str]) -> list[str]:
@@ -65,6 +76,10 @@ def test_wheel_and_source_archive_hold_the_plugin_and_its_version(tmp_path: Path
 
     assert missing(held, [ASSETS + path for path in wanted()]) == []
     assert missing(packed, wanted()) == []
+    assert missing(packed, [".pre-commit-hooks.yaml", ".skillsaw.yaml", ".ci/run"]) == []
+    assert {name.removeprefix(ASSETS).partition("/")[0] for name in held if name.startswith(ASSETS)} <= CARRIED
     assert f"mlwright-{mlwright.__version__}.dist-info/METADATA" in held
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as archive_of_wheel:
+        plugin = [info.file_size for info in archive_of_wheel.infolist() if info.filename.startswith(ASSETS)]
+        assert 0 < sum(plugin) < LARGEST_PLUGIN
         assert read("plugin.json") == json.loads(archive_of_wheel.read(f"{ASSETS}plugin.json"))

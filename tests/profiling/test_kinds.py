@@ -191,6 +191,16 @@ def test_variants_of_a_level_are_flagged(tmp_path: Path) -> None:
     assert "space_variants" in _flags(spaced)
 
 
+def test_levels_that_differ_only_in_blanks_are_said_to_and_others_are_not(tmp_path: Path) -> None:
+    said = {}
+    for name, levels in {"blanks": ["Worcester, MA", "Worcester,  MA", "no"], "case": ["Yes", "yes", "no"]}.items():
+        profile = _profile(tmp_path, [levels[n % 3] for n in range(ROWS)])
+        said[name] = next(flag.message for flag in profile.flags if flag.code == "case_variants")
+
+    assert said["blanks"].endswith("which differ only in their blanks and may be one level")
+    assert said["case"].endswith("which may be one level")
+
+
 def test_a_thin_a_nearly_constant_and_a_skewed_column_are_flagged(tmp_path: Path) -> None:
     rows = 400
     paper = profile_of(

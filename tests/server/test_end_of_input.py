@@ -1,6 +1,6 @@
 """The end of input, also in the middle of a call: the process and its children end, and nothing is half done."""
 
-import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.frames import Frames
+from tests.server.launching import children_of, environment, exists
 
 PATIENCE = 10
 """Seconds; a training that is not stopped takes minutes."""
@@ -16,26 +17,6 @@ PATIENCE = 10
 def call(frames: Frames, tool: str, **arguments: object) -> None:
     answer = frames.ask("tools/call", name=tool, arguments=arguments)
     assert not answer["result"].get("isError"), answer
-
-
-def children_of(process: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            status = (entry / "stat").read_text() if entry.name.isdigit() else ""
-        except OSError:  # it ended meanwhile
-            continue
-        if status and int(status.rpartition(")")[2].split()[1]) == process:
-            found.append(int(entry.name))
-    return found
-
-
-def exists(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.mark.slow
@@ -63,6 +44,36 @@ def test_the_end_of_input_stops_a_training_and_leaves_nothing_half_done(tmp_path
     assert heard["method"] == "notifications/progress"
     assert not any(exists(child) for child in running)
     assert before == sorted(path.name for path in Path(home).rglob("*") if path.name != "experiments")
+
+
+def test_a_client_that_no_longer_listens_does_not_keep_the_process_alive(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; import mlwright.server.over_stdio as over_stdio; over_stdio.PATIENCE = 0.5;"
+        f"over_stdio.serve([Path({str(tmp_path)!r})])"
+    )
+    with Frames(tmp_path, "modern", command=[sys.executable, "-c", code]) as frames:
+        frames.ask("tools/list")
+        assert frames.process.poll() is None
+        assert frames.process.stdout is not None
+        frames.process.stdout.close()
+
+        assert frames.process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_a_closed_input_or_output_is_said_in_a_sentence(tmp_path: Path, closed: str) -> None:
+    command = f'exec "$0" -m mlwright serve --root "$1" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: standard input or output is closed")
 
 
 def test_a_call_that_says_nothing_does_not_keep_the_process_alive(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 import re
 import signal
 import subprocess
@@ -18,11 +19,13 @@ import anyio
 import anyio.to_thread
 import pytest
 from mcp import Client
+from mcp.shared.exceptions import MCPError
 
 from mlwright.errors import InputError
-from mlwright.server.over_http import LARGEST_REQUEST, Listener
+from mlwright.server.over_http import LARGEST_REQUEST, NO_TOKEN, WRONG_TOKEN, Gone, Listener, token_of
+from mlwright.server.stopping import STOPPED
 from tests.server.frames import ENVELOPE
-from tests.server.launching import ERAS, environment
+from tests.server.launching import ERAS, children_of, environment, exists
 
 TOKEN = "correct-horse-battery-staple"
 MLWRIGHT = [sys.executable, "-m", "mlwright", "serve", "--http", "0"]
@@ -139,11 +142,12 @@ def test_a_token_is_asked_for_and_never_told(tmp_path: Path) -> None:
             served.post(Authorization=f"Bearer {TOKEN}x"),
             served.post(Authorization="Bearer \xe9"),
             served.post(Authorization=f"Bearer {TOKEN}"),
+            served.post(Authorization=f"bearer {TOKEN}"),
         ]
         code, said = served.end()
 
-    assert statuses == [401, 401, 401, 401, 200]
-    assert code == 0
+    assert statuses == [401, 401, 401, 401, 200, 200]
+    assert code == 130
     assert TOKEN not in said
 
 
@@ -161,14 +165,76 @@ def test_the_token_of_the_environment_is_not_handed_on_to_children(tmp_path: Pat
     assert child.returncode == 0
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_ends_it_cleanly(tmp_path: Path, sign: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("sign", "code", "word"), [(signal.SIGINT, 130, ["stopped"]), (signal.SIGTERM, 0, []), (signal.SIGHUP, 0, [])]
+)
+def test_a_signal_ends_it_cleanly(tmp_path: Path, sign: signal.Signals, code: int, word: list[str]) -> None:
     with serving(tmp_path) as served:
         assert served.post() == 200
-        code, said = served.end(sign)
+        ended, said = served.end(sign)
 
-    assert code == 0
-    assert said.splitlines() == [f"mlwright listens on {served.url}"]
+    assert ended == code
+    assert said.splitlines() == [f"mlwright listens on {served.url}", *word]
+
+
+def test_a_client_that_keeps_a_stream_open_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    heard: list[tuple[int, str]] = []
+    took: list[float] = []
+
+    async def main(served: Served) -> None:
+        async with Client(served.url, mode="legacy") as client:
+            await client.list_tools()
+            started = time.monotonic()
+            heard.append(await anyio.to_thread.run_sync(served.end))
+            took.append(time.monotonic() - started)
+
+    with serving(tmp_path) as served, suppress(Exception):
+        anyio.run(main, served)
+
+    assert heard == [(130, f"mlwright listens on {served.url}\nstopped\n")]
+    assert took[0] < 5
+
+
+def test_a_refusal_says_whether_the_token_is_missing_or_wrong(tmp_path: Path) -> None:
+    with serving(tmp_path, MLWRIGHT_TOKEN=TOKEN) as served:
+        texts = []
+        for headers in ({}, {"Authorization": "Basic x"}, {"Authorization": f"Bearer {TOKEN}x"}):
+            connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+            connection.request("POST", "/mcp", b"{}", headers)
+            texts.append(connection.getresponse().read().decode())
+            connection.close()
+
+    assert texts == [NO_TOKEN, NO_TOKEN, WRONG_TOKEN]
+
+
+def test_the_client_of_the_documentation_reaches_a_server_with_a_token(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/hosts.md").read_text()
+    code = re.search(r"```python\n(.*?streamable_http_client.*?)```", page, re.DOTALL)
+    assert code
+    with serving(tmp_path, MLWRIGHT_TOKEN=TOKEN) as served:
+        for token, outcome in ((TOKEN, True), (TOKEN + "x", False)):
+            done = subprocess.run(
+                [sys.executable, "-c", code[1].replace("http://127.0.0.1:8000/mcp", served.url)],
+                capture_output=True,
+                text=True,
+                env=environment() | {"MLWRIGHT_TOKEN": token},
+                timeout=60,
+                check=False,
+            )
+            assert ("run_training" in done.stdout) is outcome, done.stderr
+
+
+def test_a_client_that_hung_up_is_no_news_and_a_fault_is() -> None:
+    def record_of(error: Exception, cause: Exception | None = None) -> logging.LogRecord:
+        error.__context__ = cause
+        return logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, "failed", (), (type(error), error, None))
+
+    gone = Gone()
+
+    assert not gone.filter(record_of(anyio.ClosedResourceError()))
+    assert not gone.filter(record_of(RuntimeError("twice"), anyio.BrokenResourceError()))
+    assert gone.filter(record_of(RuntimeError("twice"), ValueError()))
+    assert gone.filter(logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, "failed", (), None))
 
 
 def test_a_port_in_use_is_said_in_a_sentence(served: Served, tmp_path: Path) -> None:
@@ -184,6 +250,25 @@ def test_a_port_in_use_is_said_in_a_sentence(served: Served, tmp_path: Path) -> 
     assert done.returncode == 2
     assert f"cannot listen on port {served.port} of '127.0.0.1': it is in use" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [("192.0.2.1", "Cannot assign requested address\n"), ("b..ü", "it is no name\n"), ("a b", "not known\n")],
+)
+def test_an_address_that_is_not_ours_is_said_in_a_sentence(tmp_path: Path, host: str, said: str) -> None:
+    done = subprocess.run(
+        [*MLWRIGHT, "--root", str(tmp_path), "--host", host],
+        capture_output=True,
+        text=True,
+        env=environment() | {"MLWRIGHT_TOKEN": TOKEN},
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert f"cannot listen on port 0 of '{host}'" in done.stderr
+    assert said in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -219,9 +304,34 @@ def test_a_token_that_cannot_serve_is_refused_and_not_shown(token: str) -> None:
     assert token not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"), [("", "holds no token"), (" \n", "holds no token"), ("x" * 5000, "more than 4096")]
+)
+def test_an_empty_token_does_not_mean_to_do_without_one(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "token"
+    file.write_text(content)
+
+    for where in ((file, None), (None, content)):
+        with pytest.raises(InputError, match=said):
+            token_of(*where)
+    with pytest.raises(InputError, match="cannot read the token file"):
+        token_of(tmp_path, None)
+    file.write_text(f"{TOKEN}\n")
+    assert [token_of(file, "another"), token_of(None, f" {TOKEN}\n"), token_of(None, None)] == [TOKEN, TOKEN, ""]
+
+
+@pytest.mark.parametrize("name", ["http://box", "box/mcp", "", "*", "b x"])
+def test_a_name_that_no_request_can_bear_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="--allow-host takes"):
+        Listener(0, names=(name,)).checked()
+    for good in ("box.example", "192.0.2.1", "[::1]", "box:8000"):
+        Listener(0, names=(good,)).checked()
+
+
 def test_every_address_needs_a_name_to_be_called_by() -> None:
-    with pytest.raises(InputError, match="does not say under which name"):
-        Listener(0, "0.0.0.0", TOKEN).checked()
+    for every in ("0.0.0.0", "::", ""):
+        with pytest.raises(InputError, match="does not say under which name"):
+            Listener(0, every, TOKEN).checked()
 
     allowed: Any = Listener(0, "0.0.0.0", TOKEN, ("box.example",)).checked().security()
     assert "box.example:*" in allowed.allowed_hosts
@@ -237,6 +347,9 @@ def test_only_loopback_addresses_are_this_machine(host: str, local: bool) -> Non
 @pytest.mark.parametrize("mode", ERAS)
 def test_an_interrupt_stops_a_training_too(tmp_path: Path, table: Path, mode: str) -> None:
     heard: list[float] = []
+    said: list[str] = []
+    refusals: list[str] = []
+    running: list[int] = []
     took: list[float] = []
 
     async def hear(progress: float, total: float | None, message: str | None) -> None:
@@ -252,7 +365,10 @@ def test_an_interrupt_stops_a_training_too(tmp_path: Path, table: Path, mode: st
             await client.call_tool("write_experiment_config", {**home, "budget_seconds": 600})
 
             async def train() -> None:
-                await client.call_tool("run_training", home, progress_callback=hear)
+                try:
+                    await client.call_tool("run_training", home, progress_callback=hear)
+                except MCPError as stopped:
+                    refusals.append(str(stopped))
 
             with suppress(BaseException):
                 async with anyio.create_task_group() as group:
@@ -261,8 +377,10 @@ def test_an_interrupt_stops_a_training_too(tmp_path: Path, table: Path, mode: st
                         while not heard:
                             await anyio.sleep(0.1)
                     started = time.monotonic()
-                    code, _ = await anyio.to_thread.run_sync(served.end)
+                    running.extend(children_of(served.process.pid))
+                    code, words = await anyio.to_thread.run_sync(served.end)
                     took.extend((time.monotonic() - started, code))
+                    said.extend(words.splitlines()[1:])
                     group.cancel_scope.cancel()
 
     with serving(tmp_path) as served, suppress(Exception):
@@ -270,6 +388,10 @@ def test_an_interrupt_stops_a_training_too(tmp_path: Path, table: Path, mode: st
 
     assert heard
     assert took[0] < 15
-    assert took[1] == 0
+    assert took[1] == 130
+    assert said == ["stopping: 1 running, which may take 8 seconds", "stopped"]
+    assert refusals == [STOPPED]
+    assert running
+    assert not any(exists(child) for child in running)
     assert not list((tmp_path / "output" / "churn").glob("experiments/exp-*/run.json"))
     assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".tmp")]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mlwright.errors import InputError
 from mlwright.server.launched import working_folder
 
 CODE = "from mlwright.server.launched import working_folder; print(working_folder())"
@@ -31,6 +32,18 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     project.mkdir()
     plugin.mkdir()
     return project, plugin
+
+
+def test_a_current_folder_that_is_no_more_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    with pytest.raises(InputError, match="is no more"):
+        working_folder({})
 
 
 def test_it_is_the_current_folder(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from mlwright.cli import cli
 from mlwright.errors import MlwrightError
 from mlwright.skills import find_skill, read_skills
+from mlwright.skills.plugin_folder import plugin_folder
 
 PLAN = ["--vars", "model_name=churn runtime_target=batch", "--vars", "interfaces=rest", "--vars", "interfaces=batch"]
 
@@ -140,11 +141,45 @@ def test_install_and_uninstall_go_back_and_forth(tmp_path: Path) -> None:
     assert len(read_skills()) == len(list(place.iterdir()))
     done = json.loads(called("uninstall", *where, "--json").output)
     assert {"removed"} == {change["action"] for change in done["changes"]}
-    assert list(place.iterdir()) == []
+    assert not (tmp_path / "home" / ".claude").exists()
+    assert (tmp_path / "home").is_dir()
+
+
+def test_uninstall_leaves_a_folder_in_which_others_have_something(tmp_path: Path) -> None:
+    called("install", "--host", "claude", "--project", ".", "--only", "mlops")
+    (tmp_path / ".claude" / "settings.json").write_text("{}")
+    called("uninstall", "--host", "claude", "--project", ".")
+
+    assert [path.name for path in (tmp_path / ".claude").iterdir()] == ["settings.json"]
+
+
+def test_uninstall_of_nothing_leaves_empty_folders_of_others(tmp_path: Path) -> None:
+    (tmp_path / ".claude" / "skills").mkdir(parents=True)
+    called("uninstall", "--host", "claude", "--project", ".")
+
+    assert (tmp_path / ".claude" / "skills").is_dir()
+
+
+def test_one_bad_folder_of_the_users_own_is_named_and_takes_no_skill_away(tmp_path: Path) -> None:
+    bad = tmp_path / ".mlwright" / "skills" / "Stall Report"
+    bad.mkdir(parents=True)
+    (bad / "SKILL.md").write_text("---\nname: stall-report\ndescription: d\n---\n\nDo.\n")
+
+    for line in ("list", "show mlops", "run data-analyst --vars data=a.csv", "pack --all --out a.zip"):
+        done = called(*line.split())
+        assert done.return_value == 0
+        assert "warning: left out: " in done.stderr
+        assert "rename the folder to stall-report" in done.stderr
+    assert "Stall Report" in refused("run", "stall-report")
+    assert "warning" not in called("run", "Stall Report").stderr
 
 
 def test_install_says_where_the_whole_plugin_comes_from() -> None:
-    assert "claude plugin install mlwright@mlwright" in called("install", "--host", "claude", "--only", "mlops").output
+    said = called("install", "--host", "claude", "--only", "mlops").output
+
+    assert "claude plugin install mlwright@mlwright" in said
+    assert f"claude plugin marketplace add {plugin_folder()}\n" in said
+    assert "SOURCE" not in said
     assert "nothing to do" in called("uninstall", "--host", "codex").output
 
 

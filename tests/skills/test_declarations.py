@@ -14,7 +14,7 @@ from tests.skills.bundles import write_skill
 
 
 def test_each_shipped_skill_declares_name_phase_roles_and_variables() -> None:
-    agents = {path.stem for path in asset("agents").glob("*.md")}
+    agents = {path.stem.removeprefix("_") for path in asset("agents").glob("*.md")}
     for skill in read_skills():
         assert skill.declaration is not None, skill.name
         assert skill.prompt == skill.dotted.rpartition(".")[2]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from mlwright.errors import OutsideError, PaperError
+from mlwright.errors import InputError, OutsideError, PaperError
 from mlwright.skills import Skill
-from mlwright.skills.own import all_skills, named_skill, own_skills
+from mlwright.skills.own import read_shelf
 from mlwright.skills.rendering import render
 from tests.skills.bundles import skill_with, write_skill
 
@@ -33,11 +33,19 @@ outputs: []
 """
 
 
-def own(root: Path, header: str, folder: str = "row_counter") -> tuple[Skill, ...]:
+def write_own(root: Path, header: str, folder: str = "row_counter") -> None:
     page = root / ".mlwright" / "skills" / folder / "SKILL.md"
     page.parent.mkdir(parents=True)
     page.write_text(f"---\n{header}---\n\nCount them.\n")
-    return own_skills((), root)
+
+
+def own(root: Path, header: str, folder: str = "row_counter") -> tuple[Skill, ...]:
+    """The skills of a root after one was written; its fault is raised."""
+    write_own(root, header, folder)
+    shelf = read_shelf((), root)
+    for fault in shelf.faults.values():
+        raise fault
+    return shelf.skills
 
 
 def test_the_rich_form_is_read_whole(tmp_path: Path) -> None:
@@ -54,7 +62,7 @@ def test_the_rich_form_is_read_whole(tmp_path: Path) -> None:
         ("table", "path", True),
         ("kinds", "list", False),
     ]
-    assert '- table: "x.csv"' in render(named_skill("data.row_counter", (), tmp_path), {"table": "x.csv"})
+    assert '- table: "x.csv"' in render(read_shelf((), tmp_path).named("data.row_counter"), {"table": "x.csv"})
 
 
 def test_required_and_optional_lists_are_read(tmp_path: Path) -> None:
@@ -70,7 +78,7 @@ def test_required_and_optional_lists_are_read(tmp_path: Path) -> None:
 def test_the_plain_form_is_read_with_its_declaration(tmp_path: Path) -> None:
     write_skill(tmp_path / ".mlwright" / "skills")
 
-    (skill,) = own_skills((), tmp_path)
+    (skill,) = read_shelf((), tmp_path).skills
 
     assert (skill.name, skill.dotted, len(skill.arguments)) == ("good", "test.good", 7)
 
@@ -106,12 +114,14 @@ def test_variables_of_another_shape_are_refused(tmp_path: Path, variables: str) 
         own(tmp_path, f"name: a.b\nphase: data\ndescription: d\nvariables: {variables}\n")
 
 
-def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
+def test_a_name_that_is_taken_leaves_the_shipped_skill(tmp_path: Path) -> None:
     shipped = skill_with(tmp_path / "shipped")
     write_skill(tmp_path / ".mlwright" / "skills")
+    shelf = read_shelf([shipped], tmp_path)
 
-    with pytest.raises(PaperError, match="is taken"):
-        all_skills([shipped], tmp_path)
+    assert ((shipped,), frozenset()) == (shelf.skills, shelf.own)
+    assert "is taken" in str(shelf.faults["good"])
+    assert shelf.named("good") is shipped
 
 
 def test_a_folder_may_hold_only_the_template_of_a_shipped_skill(tmp_path: Path) -> None:
@@ -120,20 +130,70 @@ def test_a_folder_may_hold_only_the_template_of_a_shipped_skill(tmp_path: Path) 
     folder.mkdir(parents=True)
     (folder / "plan.md.jinja").write_text("theirs")
 
-    assert (shipped,) == all_skills([shipped], tmp_path)
+    assert ((shipped,), {}) == (read_shelf([shipped], tmp_path).skills, read_shelf([shipped], tmp_path).faults)
     (folder.parent / "other").mkdir()
-    with pytest.raises(PaperError, match=r"has no SKILL\.md"):
-        all_skills([shipped], tmp_path)
+    assert "has no SKILL.md" in str(read_shelf([shipped], tmp_path).faults["other"])
 
 
-def test_skills_that_lie_outside_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "root" / ".mlwright").mkdir(parents=True)
-    write_skill(tmp_path / "outside")
-    (tmp_path / "root" / ".mlwright" / "skills").symlink_to(tmp_path / "outside")
+@pytest.mark.parametrize("link", [".mlwright/skills", ".mlwright/skills/good"])
+def test_skills_that_lie_outside_are_not_read(tmp_path: Path, link: str) -> None:
+    shipped = skill_with(tmp_path / "shipped", None)
+    write_skill(tmp_path / "outside", "good")
+    root = tmp_path / "root"
+    (root / link).parent.mkdir(parents=True)
+    (root / link).symlink_to(tmp_path / "outside" / ("good" if link.endswith("good") else ""))
+    shelf = read_shelf([shipped], root)
 
-    with pytest.raises(OutsideError):
-        own_skills((), tmp_path / "root")
+    assert shelf.skills == (shipped,)
+    assert [type(fault) for fault in shelf.faults.values()] == [PaperError if link.endswith("good") else OutsideError]
+    with pytest.raises((PaperError, OutsideError)):
+        read_shelf((), root).named("good")
 
 
 def test_without_own_skills_there_are_none(tmp_path: Path) -> None:
-    assert own_skills((), tmp_path) == ()
+    assert read_shelf((), tmp_path).skills == ()
+
+
+def test_one_bad_folder_leaves_the_others_and_says_the_right_name(tmp_path: Path) -> None:
+    write_own(tmp_path, RICH)
+    write_own(tmp_path, RICH.replace("row_counter", "other"), "Stall Report!")
+    shelf = read_shelf((), tmp_path)
+
+    assert [skill.name for skill in shelf.skills] == ["row-counter"]
+    assert shelf.faults["Stall Report!"].hint == "rename the folder to stall-report"
+    with pytest.raises(PaperError, match="no name of a skill"):
+        shelf.named("Stall Report!")
+    with pytest.raises(InputError, match="there is no skill"):
+        shelf.named("something-else")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "right"),
+    [("My_Skill", "my-skill", "rename the folder to my-skill"), ("My_Skill", "My_Skill", "write `name: my-skill`")],
+)
+def test_the_plain_form_in_a_folder_of_another_name_says_what_to_rename(
+    tmp_path: Path, folder: str, name: str, right: str
+) -> None:
+    with pytest.raises(PaperError) as caught:
+        own(tmp_path, f"name: {name}\ndescription: d\n", folder)
+
+    assert right in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "name", ["ops.stall_report", "ops-stall-report", "ops_stall_report", "stall-report", "stall_report", "stalls"]
+)
+def test_the_name_of_the_header_counts_in_every_spelling_beside_the_folder_s(tmp_path: Path, name: str) -> None:
+    own(tmp_path, RICH.replace("data.row_counter", "ops.stall_report"), "stalls")
+    shelf = read_shelf((), tmp_path)
+
+    assert shelf.named(name).name == "stalls"
+    with pytest.raises(InputError):
+        shelf.named(f"{name}s_report")
+
+
+def test_more_folders_than_anyone_has_are_not_read(tmp_path: Path) -> None:
+    for number in range(101):
+        (tmp_path / ".mlwright" / "skills" / f"s{number}").mkdir(parents=True)
+
+    assert "101 folders" in str(read_shelf((), tmp_path).faults[".mlwright/skills"])

@@ -47,6 +47,10 @@ CASES = {
         ((model("boosting", 1.0, (0.50, 0.53, 0.51, 0.52)),), {}),
         ((model("boosting", 1.0, FOLDS),), {}),
     ),
+    "memorises": (
+        ((model("extra_trees", 1.0, (0.70, 0.74, 0.69, 0.72)), model("linear", 0.75, (0.72, 0.71, 0.70, 0.72))), {}),
+        ((model("extra_trees", 1.0, (0.80, 0.84, 0.79, 0.82)), model("linear", 0.75, (0.72, 0.71, 0.70, 0.72))), {}),
+    ),
     "underfitting": (
         ((model("boosting", 0.51, (0.51, 0.50, 0.51, 0.50)),), {}),
         ((model("boosting", 0.60, (0.58, 0.58, 0.57, 0.58)),), {}),
@@ -109,8 +113,51 @@ def test_a_gap_alone_is_no_overfitting_unless_one_that_remembers_less_does_as_we
     worse = model("linear", 0.66, (0.64, 0.65, 0.63, 0.64))
     equal = model("linear", 0.75, (0.72, 0.71, 0.70, 0.72))
 
-    assert "overfitting" not in codes(forest, worse)
-    assert "overfitting" in codes(forest, equal)
+    assert not {"overfitting", "memorises"} & set(codes(forest, worse))
+    (found,) = [item for item in suggest(results(forest, equal)) if item.code == "memorises"]
+    assert found.severity == "info"
+    assert "extra_trees knows its rows by heart" in found.says
+    assert "linear remembers less and does as well" in found.says
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "not_said"),
+    [("linear_strong", "a smaller C", "leaf"), ("lightgbm", "more rows a leaf", "smaller C")],
+)
+def test_the_advice_against_overfitting_fits_the_family(name, said, not_said):
+    found = {item.code: item for item in suggest(results(model(name, 1.0, (0.50, 0.53, 0.51, 0.52))))}
+
+    assert said in found["overfitting"].do
+    assert not_said not in found["overfitting"].do
+
+
+@pytest.mark.parametrize(("score", "said"), [(0.48, "is worse than the baseline"), (0.52, "is not proven better than")])
+def test_a_score_below_the_baseline_is_called_worse_and_one_above_it_unproven(score, said):
+    run = {"metrics": {"roc_auc": score}, "intervals": {"roc_auc": Interval(low=0.4, high=0.6)}}
+
+    assert said in suggest(results(**run))[0].says
+
+
+def test_a_simpler_model_is_held_against_the_ensemble_that_won():
+    tree, line = model("boosting", 0.9, (0.80, 0.82, 0.79, 0.80)), model("linear", 0.81, (0.81, 0.80, 0.80, 0.79))
+    near = model("ensemble", 0.9, (0.81, 0.81, 0.79, 0.81)).model_copy(update={"role": "ensemble"})
+    far = model("ensemble", 0.9, (0.86, 0.86, 0.85, 0.86)).model_copy(update={"role": "ensemble"})
+    found = {
+        name: suggest(results(tree, line, winner="ensemble", candidates=(PRIOR, tree, line, won)))
+        for name, won in {"near": near, "far": far}.items()
+    }
+
+    (said,) = [item.says for item in found["near"] if item.code == "simpler-does-as-well"]
+    assert "the winner ensemble" in said
+    assert "simpler-does-as-well" not in [item.code for item in found["far"]]
+
+
+def test_a_spent_budget_is_cited_from_the_config():
+    (found,) = [item for item in suggest(results(planned=["boosting", "lightgbm"])) if item.code == "budget-ran-out"]
+
+    assert [(item.path, item.value) for item in found.evidence] == [
+        ("experiment-config.yaml training.budget_seconds", 60.0)
+    ]
 
 
 def test_lower_is_better_metrics_are_read_the_right_way_round():

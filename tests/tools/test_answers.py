@@ -109,5 +109,5 @@ def test_a_status_shows_what_the_results_suggest() -> None:
 
     told = of_status(facts | {"suggestions": [suggestion | {"severity": "warning", "evidence": []}]})
 
-    assert [item.model_dump() for item in told.suggestions] == [suggestion]
+    assert [item.model_dump() for item in told.suggestions] == [suggestion | {"do": "`run_training`"}]
     assert of_status(facts).suggestions == []

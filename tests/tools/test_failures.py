@@ -32,7 +32,7 @@ def test_a_short_failure_keeps_its_hint(root: Path, steps: Steps) -> None:
     steps.act = fail
 
     assert text_of(call(root, "profile_data", {"data": "table.csv"})).endswith(
-        "no run yet\nHint: `mlwright train` makes one"
+        "no run yet\nHint: `run_training` makes one"
     )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from mlwright import evaluation
-from mlwright.errors import PaperError
+from mlwright.errors import MlwrightError, PaperError
 from mlwright.generation import default_config, render_config, training_files
 from mlwright.specs import Candidate, Run
 from mlwright.training import Job, Watch, looks_at, predict_rows, run_experiment
@@ -105,6 +105,15 @@ def test_a_run_records_hashes_seed_libraries_and_machine(good):
     assert run.seed == job.config.training.seed
     assert run.data_sha256 == job.config.data.sha256
     assert not [name for name in run.files if name.endswith((".pkl", ".joblib"))]
+
+
+def test_a_run_and_its_use_leave_no_bytecode_in_the_evidence(good):
+    job, run = good
+    folder = job.experiments / run.id
+    predict_rows(run, folder, pd.DataFrame({"a": ["0.5"], "k": ["u"]}), job.config.classes)
+
+    assert [path.name for path in folder.rglob("*") if "__pycache__" in path.parts] == []
+    assert (folder / "code" / "tabular" / "bundle.py").is_file()  # what was run, and what Python would compile
 
 
 def test_a_regression_run_is_verified_too(tmp_path):
@@ -405,3 +414,50 @@ def test_labels_that_do_not_follow_from_the_probabilities_are_refused(tmp_path):
 
     assert run.status == "refused"
     assert "are not the most probable class" in run.reason
+
+
+def _ledger_link(job: Job, beyond: Path) -> Path:
+    job.experiments.mkdir()
+    (job.experiments / "test-ledger.jsonl").symlink_to(beyond / "precious.txt")
+    return job.experiments / "test-ledger.jsonl"
+
+
+def _ledger_pipe(job: Job, beyond: Path) -> Path:
+    job.experiments.mkdir()
+    os.mkfifo(job.experiments / "test-ledger.jsonl")
+    return job.experiments / "test-ledger.jsonl"
+
+
+def _module_link(job: Job, beyond: Path) -> Path:
+    shutil.move(job.ml / "tabular", beyond / "tabular")
+    (job.ml / "tabular").symlink_to(beyond / "tabular")
+    return job.ml / "tabular"
+
+
+def _file_link(job: Job, beyond: Path) -> Path:
+    (job.ml / "tabular" / "more.py").symlink_to(beyond / "precious.txt")
+    return job.ml / "tabular" / "more.py"
+
+
+def _requirements_link(job: Job, beyond: Path) -> Path:
+    (job.ml / "requirements.txt").unlink()
+    (job.ml / "requirements.txt").symlink_to(beyond / "precious.txt")
+    return job.ml / "requirements.txt"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("spoil", [_ledger_link, _ledger_pipe, _module_link, _file_link, _requirements_link])
+def test_files_that_lead_out_of_the_workspace_are_refused_before_anything_runs(tmp_path, spoil):
+    (tmp_path / "w").mkdir()
+    beyond = tmp_path / "beyond"
+    beyond.mkdir()
+    (beyond / "precious.txt").write_text("precious\n")
+    job = job_in(tmp_path / "w")
+    name = spoil(job, beyond)
+
+    with pytest.raises(MlwrightError, match=re.escape(str(name))) as caught:
+        execute(job)
+
+    assert caught.value.hint
+    assert (beyond / "precious.txt").read_text() == "precious\n"
+    assert not [*job.experiments.glob("exp-*"), *job.experiments.glob(".running-*")]

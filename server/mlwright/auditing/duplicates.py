@@ -8,6 +8,7 @@ import pandas as pd
 from mlwright.auditing import sameness
 from mlwright.auditing.parts import Parts, shown
 from mlwright.auditing.remedies import REMEDIES
+from mlwright.errors import quoted
 from mlwright.specs.data_review import DataFinding, Level
 
 _SURE, _DOUBTFUL = 0.01, 1.0
@@ -16,6 +17,42 @@ _FEWEST_COLUMNS, _HEAVY = 3, 0.01
 """Rows of fewer columns are equal too easily; one shared row in a hundred moves a score by up to a point."""
 _AS_USUAL = 0.5
 """Where more than half of the training rows recur among themselves, rows are settings, not records."""
+
+
+def unchecked(parts: Parts) -> tuple[str, ...]:
+    """Why copies of rows were not looked for; nothing where they were, or where whole files are the same."""
+    columns = parts.features()
+    same_throughout = not parts.whole and len(parts.digests) > 1 and len(set(parts.digests.values())) == 1
+    if len(columns) >= _FEWEST_COLUMNS or same_throughout:
+        return ()
+    counted = ", ".join(quoted(name, 40) for name in columns) or "no column"
+    return (
+        "copies of rows were not checked: too few columns to tell copies from chance "
+        f"(only {counted} to compare, at least {_FEWEST_COLUMNS} are needed)",
+    )
+
+
+def same_files(parts: Parts) -> Iterator[DataFinding]:
+    """A later part whose file is, byte for byte, that of an earlier one; chance explains that for no table."""
+    earlier: dict[str, str] = {}
+    for name, frame in parts.frames.items():
+        digest = parts.digests.get(name)
+        if digest is None:
+            continue
+        if digest in earlier:
+            yield DataFinding(
+                code="LK110",
+                name="identical files",
+                severity="high",
+                confidence="high",
+                count=len(frame),
+                total=len(frame),
+                message=f"The file of the {name} part is byte for byte that of the {earlier[digest]} part: every row "
+                "is in both.",
+                remedy="name the file that holds the rows set aside; if there is none, split before anything is fitted",
+                evidence=shown(name, frame, np.arange(len(frame)), list(frame.columns)),
+            )
+        earlier.setdefault(digest, name)
 
 
 def across(parts: Parts) -> Iterator[DataFinding]:
@@ -27,7 +64,10 @@ def across(parts: Parts) -> Iterator[DataFinding]:
     near = sameness.rounded(train)
     known, known_near = sameness.exact(train), sameness.exact(near)
     sure, sure_near = _confidence(train, known), _confidence(near, known_near)
+    first = parts.digests.get(next(iter(parts.frames)))
     for name, part in parts.others:
+        if first is not None and parts.digests.get(name) == first:
+            continue  # said of the file as a whole
         same = np.isin(sameness.exact(part[columns]), known)
         if same.any():
             yield _found(parts, name, same, columns, "duplicate rows across parts", sure)

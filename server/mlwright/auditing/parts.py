@@ -22,6 +22,8 @@ class Parts(NamedTuple):
     frames: Mapping[str, pd.DataFrame]
     profile: Profile
     target: str | None
+    digests: Mapping[str, str] = {}
+    """SHA-256 of the file that each part was read from, where each has one of its own."""
 
     @property
     def whole(self) -> bool:

@@ -31,6 +31,7 @@ PLACES = {
     "ledger": "framing",
     "simulate": "framing",
     "skills": "skills",
+    "plugin": "plugin",
     "suggest": "suggest",
     "serve": "machine",
     "doctor": "machine",

@@ -6,9 +6,19 @@ from typing import cast
 
 import click
 
-from mlwright.cli.options import EXITS, as_json_text, json_option, question_options, steps, workspace_argument
+from mlwright.cli.options import (
+    EXITS,
+    as_json_text,
+    json_option,
+    naming,
+    question_options,
+    steps,
+    workspace_argument,
+    workspace_of,
+)
 from mlwright.console import Console
 from mlwright.specs import Profile
+from mlwright.specs.metrics import in_short
 from mlwright.specs.profile import Task
 
 
@@ -31,7 +41,7 @@ def run(
 ) -> int:
     """The whole chain: from a table to a verified model, a verdict and a report. Finished steps are reused."""
     choose = _first_candidate if yes else _ask_target if sys.stdin.isatty() and not as_json else None
-    with Console() as console:
+    with Console() as console, naming(lambda: workspace_of(data, out)):
         done = steps().run(
             data, target=target, goal=goal, task=task, out=out, budget=budget, choose=choose, progress=console.progress
         )
@@ -68,7 +78,7 @@ def profile(
     data: Path, target: str | None, goal: str, task: Task | None, out: Path | None, force: bool, as_json: bool
 ) -> None:
     """Look at a table and write data/: profile, schema suggestion, EDA report."""
-    with Console() as console:
+    with Console() as console, naming(lambda: workspace_of(data, out)):
         workspace, paper = steps().profile(
             data, target=target, goal=goal, task=task, out=out, force=force, progress=console.progress
         )
@@ -91,7 +101,8 @@ def spec(workspace: Path, target: str | None, goal: str, task: Task | None, forc
     if as_json:
         click.echo(as_json_text(paper.model_dump(mode="json")))
         return
-    click.echo(f"{len(paper.features)} features; split: {paper.split.strategy} ({paper.split.reason})")
+    count = len(paper.features)
+    click.echo(f"{count} feature{'' if count == 1 else 's'}; split: {paper.split.strategy} ({paper.split.reason})")
     for item in paper.dropped:
         click.echo(f"left out  {item.name!r}: {item.why}")
     for question in paper.questions:
@@ -123,6 +134,12 @@ def config(workspace: Path, budget: float | None, force: bool, as_json: bool) ->
     else:
         names = ", ".join(item.name for item in paper.candidates)
         click.echo(f"judged by {paper.metrics.primary}; candidates: {names}; {paper.training.budget_seconds:g} s")
+        _say_notes(workspace)
+
+
+def _say_notes(workspace: Path) -> None:
+    for note in steps().split_notes(workspace):
+        click.echo(f"note: {note}")
 
 
 @click.command(epilog=EXITS)
@@ -138,10 +155,11 @@ def train(workspace: Path, budget: float | None, timeout: float | None, as_json:
         click.echo(as_json_text(done.model_dump(mode="json")))
     else:
         click.echo(f"{done.id}: {done.status}" + (f" — {done.reason}" if done.reason else ""))
+        _say_notes(workspace)
         for check in done.checks:
             click.echo(f"  {'✓' if check.passed else '✗'} {check.name}: {check.detail}")
         for name, value in done.metrics.items():
-            click.echo(f"  {name} {value if value is None else format(cast(float, value), '.4g')}")
+            click.echo(f"  {name} {value if value is None else in_short(cast(float, value))}")
     return 0 if done.status == "verified" else 1
 
 

@@ -18,7 +18,7 @@ def of_data(paper: DataReview, names: tuple[str, ...]) -> list[Examined]:
     said = {str(Path(name).absolute()): name for name in names}
     files = {part.name: said.get(part.path, first) for part in paper.parts}
     findings = tuple(_of_data(item, files, first) for item in paper.findings)
-    return [Examined(first, True, findings, notes), *(Examined(name, True) for name in names[1:])]
+    return [Examined(first, True, findings, notes, doubts=paper.doubts), *(Examined(name, True) for name in names[1:])]
 
 
 def _of_data(item: DataFinding, files: dict[str, str], first: str) -> Finding:

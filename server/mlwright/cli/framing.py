@@ -11,7 +11,8 @@ from mlwright.framing import reports
 from mlwright.specs.plan import Plan
 from mlwright.workspace import write_file
 
-NOT_READY = "Exit codes: 0 fine, 1 something is missing or wrong, 2 usage or bad input, 130 stopped."
+NOT_READY = "Exit codes: 0 ready, 1 something is missing, wrong or open, 2 usage or bad input, 130 stopped."
+DAMAGED = "Exit codes: 0 fine, 1 the ledger is damaged, 2 usage or bad input, 130 stopped."
 LARGEST = 1 << 20
 out_option = click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it here.")
 
@@ -45,10 +46,10 @@ def compact(file: Path | None, source: Path | None, out: Path | None, as_json: b
         raise InputError("FILE is checked, --plan and --out write", "check and write in two calls")
     report = framing.check_compact(file)
     click.echo(report.model_dump_json(indent=2) + "\n" if as_json else reports.compact_text(report), nl=False)
-    return 1 if report.missing or report.problems else 0
+    return 0 if report.ready else 1
 
 
-@click.command(epilog=NOT_READY)
+@click.command(epilog=DAMAGED)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--add", "values", multiple=True, metavar="FIELD=VALUE", help="Append an observation; repeat for each field."
@@ -62,7 +63,7 @@ def ledger(file: Path | None, values: tuple[str, ...], summary: bool, head: str,
         raise InputError("--add, --summary and --head do different things", "use one of them at a time")
     if file is None:
         if values or summary or head:
-            raise InputError("no ledger was named", "name one, such as ml/ledger.jsonl")
+            raise InputError("no ledger was named", "name one, such as output/churn/ml/ledger.jsonl")
         click.echo(framing.ledger_template(), nl=False)
         return 0
     if values:

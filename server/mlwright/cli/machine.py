@@ -9,8 +9,13 @@ import click
 
 from mlwright.cli.options import EXITS, as_json_text, json_option
 
+SERVE_EXITS = (
+    "Exit codes: 0 the input ended, or the system asked it to end (SIGTERM, SIGHUP), 2 usage or bad input, "
+    "130 stopped (Ctrl-C). A call at work is stopped first, with the processes that it started."
+)
 
-@click.command(epilog=EXITS)
+
+@click.command(epilog=SERVE_EXITS)
 @click.option(
     "--root",
     "roots",
@@ -25,24 +30,28 @@ from mlwright.cli.options import EXITS, as_json_text, json_option
 @click.option(
     "--token-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="With --http: a file with the token that clients must send (or set MLWRIGHT_TOKEN).",
+    help="With --http: a file with the token that clients must send as Authorization: Bearer TOKEN "
+    "(or set MLWRIGHT_TOKEN).",
 )
 @click.option(
-    "--allow-host", "names", multiple=True, help="With --http: another name of this machine; repeat for more."
+    "--allow-host",
+    "names",
+    multiple=True,
+    help="With --http: another name of this machine; repeat for more. --host 0.0.0.0 needs one.",
 )
 def serve(
     roots: tuple[Path, ...], port: int | None, host: str, token_file: Path | None, names: tuple[str, ...]
 ) -> None:
-    """The MCP server on standard input and output, or over HTTP at /mcp."""
+    """The MCP server on standard input and output, or over HTTP at /mcp; the address is printed on standard error."""
     # nothing that is loaded at start ever goes: looking through it for garbage takes a tenth of the start
     gc.disable()
     # scripts that are trained must not find the token
-    token = os.environ.pop("MLWRIGHT_TOKEN", "")
+    variable = os.environ.pop("MLWRIGHT_TOKEN", None)
     # the protocol's library is only needed by this command
     folders = list(roots) or [importlib.import_module("mlwright.server.launched").working_folder()]
     if port is not None:
-        token = token_file.read_text(encoding="utf-8", errors="replace").strip() if token_file else token
         listening = importlib.import_module("mlwright.server.over_http")
+        token = listening.token_of(token_file, variable)
         listening.serve_http(folders, listening.Listener(port, host, token, names))
     elif token_file or names or host != "127.0.0.1":
         raise click.UsageError("--host, --token-file and --allow-host need --http")

@@ -8,9 +8,9 @@ import click
 
 from mlwright.cli.options import as_json_text, json_option
 from mlwright.cli.skills_installing import install, uninstall
-from mlwright.errors import ConflictError, InputError, PaperError, quoted
+from mlwright.errors import ConflictError, InputError, MlwrightError, PaperError, quoted
 from mlwright.skills import Skill, read_skills
-from mlwright.skills.own import all_skills, named_skill
+from mlwright.skills.own import Shelf, read_shelf
 from mlwright.skills.packing import packed, write_archive
 from mlwright.skills.plan_parsing import parse_plan
 from mlwright.skills.rendering import render
@@ -39,7 +39,7 @@ def skills() -> None:
 @json_option
 def list_(root: Path, as_json: bool) -> int:
     """List the skills: the shipped ones, and your own."""
-    found = all_skills(read_skills(), root)
+    found = _shelf(root).skills
     if as_json:
         click.echo(as_json_text([_line_of(skill) for skill in found]))
         return 0
@@ -55,7 +55,7 @@ def list_(root: Path, as_json: bool) -> int:
 @json_option
 def show(name: str, file: str, root: Path, as_json: bool) -> int:
     """Show a skill, or FILE of its folder."""
-    skill = named_skill(name, read_skills(), root)
+    skill = _named(name, root)
     if file not in skill.files:
         raise InputError(f"skill {skill.name} has no file {quoted(file, 80)}", f"it has {', '.join(skill.files)}")
     try:
@@ -78,7 +78,7 @@ def run(
     name: str, texts: tuple[str, ...], vars_file: Path | None, root: Path, out: Path | None, force: bool, as_json: bool
 ) -> int:
     """Fill in a skill's variables: its template, or its text with your values below."""
-    skill = named_skill(name, read_skills(), root)
+    skill = _named(name, root)
     values = {**_values_in(vars_file), **from_text(skill, pairs_of(texts))}
     text = render(skill, values, root)
     plan, note = _plan_in(skill, text)
@@ -106,14 +106,37 @@ def pack(name: str | None, every: bool, out: Path, root: Path, force: bool, as_j
     """Pack a skill's whole folder into an archive; links that would lead to nothing are errors."""
     if (name is None) != every:
         raise click.UsageError("name one skill, or give --all")
-    shipped = read_skills()
-    chosen = all_skills(shipped, root) if name is None else (named_skill(name, shipped, root),)
+    chosen = _shelf(root).skills if name is None else (_named(name, root),)
     data = packed(chosen)
     _expect_free(out, force)
     write_archive(out, data)
     files = [f"{skill.name}/{file}" for skill in chosen for file in skill.files]
     click.echo(as_json_text({"written": str(out), "files": files}) if as_json else f"wrote {out}: {len(files)} files")
     return 0
+
+
+def _shelf(root: Path) -> Shelf:
+    """All skills; those of the user's own that cannot be used are named on standard error."""
+    shelf = read_shelf(read_skills(), root)
+    _warn(shelf)
+    return shelf
+
+
+def _named(name: str, root: Path) -> Skill:
+    shelf = read_shelf(read_skills(), root)
+    try:
+        skill = shelf.named(name)
+    except MlwrightError as error:
+        _warn(shelf, said=error)
+        raise
+    _warn(shelf)
+    return skill
+
+
+def _warn(shelf: Shelf, said: MlwrightError | None = None) -> None:
+    for error in shelf.faults.values():
+        if error is not said:
+            click.echo(f"warning: left out: {error.message}" + (f"; {error.hint}" if error.hint else ""), err=True)
 
 
 def _line_of(skill: Skill) -> dict[str, Any]:

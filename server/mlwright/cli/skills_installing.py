@@ -12,6 +12,7 @@ from mlwright.skills import Skill, find_skill, read_skills
 from mlwright.skills.installing import Change, host_folder
 from mlwright.skills.installing import install as installed
 from mlwright.skills.installing import uninstall as uninstalled
+from mlwright.skills.plugin_folder import plugin_lines
 from mlwright.skills.receipt import RECEIPT
 
 EXITS = "Exit codes: 0 fine, 2 usage or bad input, 130 stopped."
@@ -48,10 +49,8 @@ def install(host: str, project: Path | None, dry_run: bool, only: tuple[str, ...
         return 0
     _tell(changes, dry_run)
     if to.plugin and not dry_run:
-        click.echo(
-            "skills only; the whole plugin, with its server and agents, where SOURCE is a checkout or repository:"
-        )
-        click.echo("\n".join(f"    {line}" for line in to.plugin))
+        click.echo("skills only; the whole plugin, with its server and agents:")
+        click.echo("\n".join(f"    {line}" for line in plugin_lines(to)))
     return 0
 
 
@@ -59,11 +58,11 @@ def install(host: str, project: Path | None, dry_run: bool, only: tuple[str, ...
 @place_options
 @json_option
 def uninstall(host: str, project: Path | None, dry_run: bool, only: tuple[str, ...], as_json: bool) -> int:
-    """Remove what install wrote; edited files and files of others stay."""
+    """Remove what install wrote and the folders that are empty then; edited files and files of others stay."""
     to = BY_KEY[host]
     home = host_folder(to, project)
     names = [skill.name for skill in _chosen(only)] if only else _written_in(home)
-    changes = uninstalled(names, home, dry=dry_run)
+    changes = uninstalled(names, home, dry=dry_run, base=to.base(project))
     if as_json:
         click.echo(as_json_text(_paper(to, home, dry_run, changes)))
     else:

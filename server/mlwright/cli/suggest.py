@@ -23,6 +23,6 @@ def suggest(workspace: Path, run_id: str | None, as_json: bool) -> None:
         click.echo(f"{MARKS[item.severity]} {item.run} {item.code}: {item.says}")
         for number in item.evidence:
             click.echo(f"    {number.path} = {'unknown' if number.value is None else f'{number.value:.6g}'}")
-        click.echo(f"    do: {item.do}")
+        click.echo(f"    do: {steps().completed(item.do, workspace)}")
     if not found:
         click.echo("the results suggest nothing in particular")

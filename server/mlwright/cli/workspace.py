@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from mlwright.cli.options import EXITS, as_json_text, json_option, steps, workspace_argument
+from mlwright.cli.options import EXITS, as_json_text, json_option, names_workspace, steps, workspace_argument
+from mlwright.specs.metrics import in_short
 
 
 @click.command(epilog=EXITS)
@@ -20,13 +21,15 @@ def status(workspace: Path, as_json: bool) -> None:
     for stage, entry in facts["stages"].items():
         signed = f"  approved by {entry['approved_by']}" if entry["approved_by"] else ""
         signed += f"  rejected by {entry['rejected_by']}" if entry["rejected_by"] else ""
-        older = f"  older than {', '.join(entry['older_than'])}" if entry["older_than"] else ""
-        click.echo(f"  {stage:8} {entry['state']:8}{signed}{older}")
+        why = f"  {entry['why']}" if entry["why"] else ""
+        click.echo(f"  {stage:8} {entry['state']:8}{signed}{why}")
     for item in facts["runs"]:
-        score = "" if item["score"] is None else f"  {item['primary']} {item['score']:.4g}"
+        score = "" if item["score"] is None else f"  {item['primary']} {in_short(item['score'])}"
         click.echo(f"  {item['id']}  {item['status']}{score}")
     for item in facts["suggestions"]:
         click.echo(f"  {item['run']} suggests {item['code']}: {item['says']}")
+    for note in facts["notes"]:
+        click.echo(f"  {note}")
     click.echo(f"next: {facts['next']}")
 
 
@@ -51,10 +54,17 @@ def approve(workspace: Path, by: str, stage: str, reject: bool, note: str, as_js
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="CSV to write (default: standard output).")
 @click.option("--run", "run_id", help="Which verified run (default: the latest), such as exp-001.")
-def predict(workspace: Path, data: Path, out: Path | None, run_id: str | None) -> None:
+@click.option("--strict", is_flag=True, help="Refuse DATA that lacks a column of the model; else that is a warning.")
+@names_workspace
+def predict(workspace: Path, data: Path, out: Path | None, run_id: str | None, strict: bool) -> None:
     """Score new rows: columns prediction and, for classes, proba_<label>, one line per row of DATA."""
+
+    def warn(text: str) -> None:
+        click.echo(f"warning: {text}", err=True)
+
     if out is not None:
-        steps().write_predictions(workspace, data, out, run_id=run_id)
+        steps().write_predictions(workspace, data, out, run_id=run_id, strict=strict, warn=warn)
         click.echo(f"written to {out}", err=True)
     else:
-        click.echo(steps().predict(workspace, data, run_id=run_id).to_csv(index=False), nl=False)
+        scored = steps().predict(workspace, data, run_id=run_id, strict=strict, warn=warn)
+        click.echo(scored.to_csv(index=False), nl=False)

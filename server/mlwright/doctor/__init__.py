@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from mlwright.doctor.hosts import examine_hosts
+from mlwright.doctor.hosts import examine_hosts, examine_plugin
 from mlwright.doctor.item import Item, table
 from mlwright.doctor.libraries import examine_libraries
 from mlwright.doctor.programs import examine_programs
@@ -16,7 +16,7 @@ def checkup() -> list[Item]:
     with ThreadPoolExecutor(max_workers=2) as pool:
         # each waits for programs that start; side by side they take as long as the slowest
         answer, seen = pool.submit(probe_server), pool.submit(examine_hosts)
-        return [*examine_libraries(), *examine_programs(), answer.result(), *seen.result()]
+        return [*examine_libraries(), *examine_programs(), answer.result(), examine_plugin(), *seen.result()]
 
 
 def healthy(items: list[Item]) -> bool:

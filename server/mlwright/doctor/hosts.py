@@ -1,19 +1,22 @@
 """Which hosts are on this machine, and whether mlwright is in them. Their own files are read, none is written."""
 
 import json
-import shlex
 import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from mlwright.assets import asset, asset_root
+from mlwright import __version__
+from mlwright.assets import asset
 from mlwright.doctor.item import Item
 from mlwright.doctor.programs import located, said_version
 from mlwright.hosts import HOSTS, Host
+from mlwright.skills.plugin_folder import installed_whole, make_line, plugin_folder, plugin_lines, version_in
 
 GROUP = "Hosts"
+PLUGIN = "PLUGIN"
+"""What the pages call the folder that hosts are given."""
 LARGEST = 4 << 20
 """Bytes of a host's settings that are read at most."""
 PACKAGES = {
@@ -22,6 +25,22 @@ PACKAGES = {
     "copilot": "@github/copilot",
     "gemini": "@google/gemini-cli",
 }
+
+
+def examine_plugin() -> Item:
+    """The folder that hosts are to be given. They copy it whole, so that it must not be a checkout."""
+    folder = plugin_folder()
+    if installed_whole() or version_in(folder) == __version__:
+        return Item(GROUP, PLUGIN, str(folder), True)
+    return Item(
+        GROUP,
+        PLUGIN,
+        "none; this is an editable install",
+        False,
+        False,
+        "hosts copy the whole folder they are given, here the checkout with all that lies in it: make a small copy",
+        (make_line(),),
+    )
 
 
 def examine_hosts() -> list[Item]:
@@ -48,13 +67,8 @@ def _host(host: Host) -> Item:
         False,
         False,
         "it knows no skill, command or tool of mlwright: install the plugin, or the skills alone",
-        (*_plugin_lines(host), f"mlwright skills install --host {host.key}"),
+        (*plugin_lines(host), f"mlwright skills install --host {host.key}"),
     )
-
-
-def _plugin_lines(host: Host) -> Iterator[str]:
-    for line in host.plugin:
-        yield line.replace("SOURCE", shlex.quote(str(asset_root())))
 
 
 def _has(host: Host) -> Iterator[str]:

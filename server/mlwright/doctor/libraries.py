@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -28,7 +29,7 @@ def examine_libraries() -> Iterator[Item]:
             False,
             True,
             "which libraries it needs is unknown, and there is no command for hosts to start",
-            (_pip("mlwright"),),
+            (_pip(_source()),),
         )
         return
     yield _python(str(installed.metadata["Requires-Python"] or ""))
@@ -50,7 +51,7 @@ def _itself(noted: str) -> Item:
     if noted == __version__:
         return Item(GROUP, "mlwright", __version__, True, True)
     costs = f"the installation notes version {noted}: what it declares may be out of date"
-    return Item(GROUP, "mlwright", __version__, False, False, costs, (_pip("--upgrade", "mlwright"),))
+    return Item(GROUP, "mlwright", __version__, False, False, costs, (_pip("--upgrade", _source()),))
 
 
 def _extra(wanted: Requirement) -> str | None:
@@ -76,6 +77,12 @@ def _library(wanted: Requirement, extra: str | None) -> Item:
     if wanted.specifier.contains(found, prereleases=True):
         return Item(GROUP, wanted.name, f"{found} (allowed {allowed})", True, extra is None)
     return Item(GROUP, wanted.name, f"{found}, needs {allowed}", False, extra is None, costs, fix)
+
+
+def _source() -> str:
+    """Where to install from while no release is published: the checkout that runs, else the current folder."""
+    checkout = Path(__file__).resolve().parents[3]
+    return str(checkout) if (checkout / "pyproject.toml").is_file() else "."
 
 
 def _pip(*words: str) -> str:

@@ -10,21 +10,30 @@ IMBALANCE = (
 
 
 def choose_handling(profile: Profile, target: TargetProfile) -> tuple[Choice, ...]:
-    """One choice per trouble, also where there is no sign of it: whoever reads the spec sees that it was looked for."""
-    classes = target.task in ("binary", "multiclass")
-    gaps = [column for column in profile.columns if column.missing and column.name != target.name]
-    missing = f"{len(gaps)} of {len(profile.columns) - 1} columns have gaps" if gaps else UNSEEN
+    """One choice per trouble that the task can have, also where there is no sign of it: it was looked for."""
+    if target.task == "forecasting":
+        # a series is forecast from its own past and its dates: no classes, no other columns, no order of values
+        kept = "kept: no period is changed or left out"
+        return (Choice(about="outliers", seen=_seen(profile, "outliers", target.name), choice=kept),)
+    about_classes = _of_classes(profile) if target.task in ("binary", "multiclass") else ()
+    return (*about_classes, *_of_columns(profile, target))
+
+
+def _of_classes(profile: Profile) -> tuple[Choice, ...]:
     return (
         Choice(
             about="label_noise",
-            seen=_seen(profile, "label_conflicts") if classes else "not looked for: the target is an amount",
+            seen=_seen(profile, "label_conflicts"),
             choice="all rows are kept, since nothing says which label is right; no score can be perfect on them",
         ),
-        Choice(
-            about="imbalance",
-            seen=_seen(profile, "imbalance") if classes else "not looked for: the target is an amount",
-            choice=IMBALANCE if classes else "nothing to do",
-        ),
+        Choice(about="imbalance", seen=_seen(profile, "imbalance"), choice=IMBALANCE),
+    )
+
+
+def _of_columns(profile: Profile, target: TargetProfile) -> tuple[Choice, ...]:
+    gaps = [column for column in profile.columns if column.missing and column.name != target.name]
+    missing = f"{len(gaps)} of {len(profile.columns) - 1} columns have gaps" if gaps else UNSEEN
+    return (
         Choice(
             about="missing",
             seen=missing,
@@ -43,5 +52,7 @@ def choose_handling(profile: Profile, target: TargetProfile) -> tuple[Choice, ..
     )
 
 
-def _seen(profile: Profile, code: str) -> str:
-    return next((flag.message for flag in profile.flags if flag.code == code), UNSEEN)
+def _seen(profile: Profile, code: str, column: str | None = None) -> str:
+    """The first flag of a kind, of one column where that is asked."""
+    said = (flag.message for flag in profile.flags if flag.code == code and column in (None, *flag.columns))
+    return next(said, UNSEEN)

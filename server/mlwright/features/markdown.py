@@ -11,7 +11,8 @@ from mlwright.specs import FeatureSpec
 FENCE = "---"
 MARKUP = frozenset("\\`*_[]|~#$@!")
 HOW_TO_CHANGE = (
-    "Edit the front matter above, then run again; the text below it is for reading only and is not rewritten. "
+    "Edit the front matter above, then run `mlwright spec WORKSPACE`, which checks the edit against the table; the "
+    "text below it is for reading only and is not rewritten. "
     "To leave a column out, delete its entry under `features`. To use one, delete its entry under `dropped` and add "
     "one under `features` with `name`, `kind`, `encode` and `why`, as the others have."
 )
@@ -53,7 +54,10 @@ def _page(spec: FeatureSpec) -> Iterator[str]:
     yield from ("", f"## Choices ({len(spec.choices)})", "")
     yield from _table(("trouble", "seen", "done"), ((item.about, item.seen, item.choice) for item in spec.choices))
     yield from ("", f"## Questions ({len(spec.questions)})", "")
-    yield from _table(("about", "question"), ((item.about or "the table", item.text) for item in spec.questions))
+    yield from _table(
+        ("about", "question", "to change it"),
+        ((item.about or "the table", item.text, item.change) for item in spec.questions),
+    )
     yield from ("", "## Split", "", _split(spec), "", "## How to change it", "", HOW_TO_CHANGE)
 
 

@@ -22,13 +22,31 @@ KEPT = {
     "group": "By default the column is kept and does not split the rows.",
     "time": "By default the column is kept and does not order the rows.",
 }
+LEAVE_OUT = "under `features`, delete the entry with `name: {column}`."
+CHANGES: dict[str, str] = {
+    "leak": f"If not: {LEAVE_OUT}",
+    "id": f"If so: {LEAVE_OUT}",
+    "counter": f"If so: {LEAVE_OUT}",
+    "group": f"If so: under `split`, write `strategy: group` and `column: {{column}}`; {LEAVE_OUT}",
+    "time": "If so: under `split`, write `strategy: time`, `column: {column}` and `date_format: {format}`.",
+    "constant": f"If not: {LEAVE_OUT}",
+    "empty": f"If not: {LEAVE_OUT}",
+    "duplicate": f"If not: {LEAVE_OUT}",
+    "ambiguous_date": "If not: in the entry with `name: {column}` under `features`, write the other `date_format`.",
+    "sentinel": "If not: in the entry with `name: {column}` under `features`, take the value out of `missing_codes`.",
+}
+"""Code of a hint or flag → the lines of feature-spec.md that the other answer changes."""
 NEEDS_A_PERSON = ("ambiguous_date", "case_variants", "sentinel")
 """Flags whose warning only a person can settle; the others describe the table."""
 
 
 def choose_questions(profile: Profile, target: TargetProfile, split: Split) -> tuple[Question, ...]:
     """One question per doubt, each only once, in the order: columns, table, target, split."""
-    asked = (*_about_hints(profile, target, split), *_about_flags(profile), *_about_target(profile, target))
+    asked = (
+        *_about_hints(profile, target, split),
+        *_about_flags(profile, target, split),
+        *_about_target(profile, target),
+    )
     return tuple(dict.fromkeys((*asked, *_about_split(profile, target, split))))
 
 
@@ -40,7 +58,7 @@ def _about_hints(profile: Profile, target: TargetProfile, split: Split) -> Itera
     for hint in every:
         already_in_use = hint.code == "time" and hint.column == split.column
         if not hint.sure and hint.column not in settled and not already_in_use:
-            yield Question(about=hint.column, text=_ask(hint))
+            yield Question(about=hint.column, text=_ask(hint), change=_change(hint.code, hint.column, profile, split))
 
 
 def _ask(hint: Hint) -> str:
@@ -48,12 +66,24 @@ def _ask(hint: Hint) -> str:
     return f"{question} Seen: {hint.why}. {KEPT.get(hint.code, 'By default the column is kept.')}"
 
 
-def _about_flags(profile: Profile) -> Iterator[Question]:
+def _change(code: str, name: str, profile: Profile, split: Split) -> str:
+    """The lines to change for the other answer; empty where the spec would then contradict itself."""
+    column = profile.column(name)
+    resplit = code in ("group", "time")
+    if resplit and (split.strategy == "forecast" or (code == "time" and column.kind != "date")):
+        return ""
+    shown = quoted(column.date_format) if column.date_format else "null"
+    return CHANGES.get(code, "").format(column=quoted(name), format=shown)
+
+
+def _about_flags(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Question]:
     for flag in profile.flags:
         if flag.level == "warning" and flag.code in NEEDS_A_PERSON:
             about = flag.columns[0] if len(flag.columns) == 1 else None
             message = flag.message.rstrip(". ")
-            yield Question(about=about, text=f"{message}. Is that read rightly? By default it is left as read.")
+            text = f"{message}. Is that read rightly? By default it is left as read."
+            change = _change(flag.code, about, profile, split) if about is not None and about != target.name else ""
+            yield Question(about=about, text=text, change=change)
 
 
 def _about_target(profile: Profile, target: TargetProfile) -> Iterator[Question]:
@@ -87,6 +117,7 @@ def _about_split(profile: Profile, target: TargetProfile, split: Split) -> Itera
             about=split.column,
             text=f"Will predictions be for new {quoted(split.column)}, never seen in training? By default yes: none "
             "is in both training and test. If the same ones come back, split by time or at random instead.",
+            change="If the same ones come back: under `split`, write `strategy: random` and `column: null`.",
         )
     if split.strategy == "forecast" and len(profile.columns) > 2:
         yield Question(

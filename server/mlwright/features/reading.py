@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from mlwright import plain_yaml
 from mlwright.errors import PaperError, quoted
 from mlwright.specs import Dropped, Feature, FeatureSpec, Question, Source, Split
 
@@ -20,18 +21,21 @@ PARTS: dict[str, type[BaseModel]] = {
     "split": Split,
     "source": Source,
 }
-AGAIN = "mend feature-spec.md, or delete it and write it anew with `mlwright spec`"
+AGAIN = "mend feature-spec.md, or write it anew, without its edits, with `mlwright spec --force`"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(plain_yaml.PlainLoader):
     """Refuses a key given twice: YAML would keep the last and lose the first without a word."""
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
     keys = [loader.construct_object(key) for key, _ in node.value]
-    twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
-    if twice is not None:
-        raise yaml.constructor.ConstructorError(None, None, f"key {quoted(twice)} is given twice", node.start_mark)
+    seen: set[Hashable] = set()
+    for key in keys:
+        if isinstance(key, Hashable) and key in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"key {quoted(key)} is given twice", node.start_mark)
+        if isinstance(key, Hashable):  # others are refused below
+            seen.add(key)
     return loader.construct_mapping(node, deep=True)
 
 
@@ -49,7 +53,7 @@ def from_markdown(text: str) -> FeatureSpec:
             "feature-spec.md has no front matter: expected a first line ---, YAML, and a closing line ---", AGAIN
         )
     try:
-        value = yaml.load(found["yaml"], Loader=_Loader)
+        value = plain_yaml.load(found["yaml"], _Loader)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise PaperError(f"feature-spec.md: the front matter is not valid YAML: {_place(error)}", AGAIN) from None
     if not isinstance(value, dict):

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from mlwright.errors import InputError, WorkspaceError, quoted
 from mlwright.framing.ledgers import FIELDS, LARGEST, LISTS, chain_of, checked, refuse_damage
+from mlwright.framing.records import seen
 from mlwright.specs.observation import NONE_YET, Entry, Observation
 from mlwright.specs.paper import canonical_json
 
@@ -24,7 +25,7 @@ def add_observation(path: Path, values: Iterable[str]) -> Entry:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
-            raise InputError(f"{quoted(path)} is no file", "name a ledger such as ml/ledger.jsonl")
+            raise InputError(f"{quoted(path)} is no file", "name a ledger such as output/churn/ml/ledger.jsonl")
         with path.open("a+b") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             return _append(path, stream, given)
@@ -41,6 +42,12 @@ def _append(path: Path, stream: IO[bytes], given: dict[str, Any]) -> Entry:
     given.setdefault("iteration", last.observation.iteration + 1 if last else 1)
     given.setdefault("date", datetime.now(UTC).date().isoformat())
     observation = _observation(given)
+    found = seen(path, observation)
+    if found is not None and found.state == "differs":
+        raise InputError(
+            f"not added: {found.why}",
+            "give metric, after and interval as the run's run.json has them, or leave them out",
+        )
     previous = last.chain if last else NONE_YET
     entry = Entry(observation=observation, previous=previous, chain=chain_of(previous, observation))
     text = (canonical_json(entry) + "\n").encode()

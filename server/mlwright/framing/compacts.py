@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mlwright.errors import InputError, PaperError, quoted
+from mlwright.framing.questions import NO_LABELS
 from mlwright.specs.compact import Compact, CompactReport
 from mlwright.specs.plan import Plan
 
@@ -15,9 +16,9 @@ READABLE = 4_000
 """Characters beyond which nobody reads it through; the review says so, too (HY723)."""
 LARGEST = 1 << 20
 UNKNOWN = "unknown"
-NOTHING = frozenset({"", "none", "none.", "nothing"})
-NEVER_UNKNOWN = ("problem",)
-"""What has to be known before anything can be asked."""
+NOTHING = frozenset({"none", "none.", "nothing"})
+LISTS = ("questions",)
+"""Fields with one thing a line; of the others a line break is a space."""
 TITLES = {name: str(field.title) for name, field in Compact.model_fields.items() if field.title}
 """Field → heading, in the order of the paper."""
 QUESTIONS = {name: str(Compact.model_fields[name].description) for name in TITLES}
@@ -25,6 +26,7 @@ _NAMES = {title.casefold(): name for name, title in TITLES.items()}
 _HEADING = re.compile(r"^##\s+(.+?)\s*#*\s*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FROM_PLAN = {
+    "problem": "problem",
     "decision": "decision",
     "target": "target",
     "moment": "moment",
@@ -36,6 +38,7 @@ FROM_PLAN = {
     "baseline": "baseline",
     "slices": "slices",
     "owner": "owner",
+    "rollback": "rollback",
 }
 """Question of a plan → field of the compact that its answer fills."""
 
@@ -84,11 +87,15 @@ def check_compact(path: Path) -> CompactReport:
 
 def draft_compact(plan: Plan) -> Compact:
     """A first compact from a plan: what the brief says in its words, `unknown` for the rest; nothing is invented."""
-    said = {FROM_PLAN[item.name]: item.answer.quote for item in plan.known if item.name in FROM_PLAN}
-    questions = " ".join(item.question for item in plan.unknowns)
+    said = {
+        FROM_PLAN[item.name]: item.answer.quote.removeprefix(f"{item.name}=" if item.answer.source == "fact" else "")
+        for item in plan.known
+        if item.name in FROM_PLAN
+    }
+    # what a field asks that says `unknown` is not asked twice
+    besides = [item.question for item in plan.unknowns if item.name not in FROM_PLAN or item.question == NO_LABELS]
     fields = {name: _plain(said.get(name, UNKNOWN)) for name in TITLES}
-    fields["problem"] = _plain(plan.brief)
-    fields["questions"] = _plain(questions) or "none"
+    fields["questions"] = "\n".join(f"- {_plain(question)}" for question in besides) or "none"
     return Compact(**fields)  # type: ignore[arg-type]  # texts alone
 
 
@@ -127,7 +134,13 @@ def _fields(text: str) -> tuple[dict[str, str], list[str]]:
             problems.append(f"{TITLES[name]} stands twice")
         else:
             found[name] = current
-    return {name: _unescaped(" ".join(" ".join(lines).split())) for name, lines in found.items()}, problems
+    return {name: _unescaped(_body(name, lines)) for name, lines in found.items()}, problems
+
+
+def _body(name: str, lines: list[str]) -> str:
+    if name in LISTS:
+        return "\n".join(text for line in lines if (text := " ".join(line.split())))
+    return " ".join(" ".join(lines).split())
 
 
 def _nearest(title: str) -> str:
@@ -136,26 +149,25 @@ def _nearest(title: str) -> str:
 
 
 def _missing(fields: dict[str, str]) -> list[str]:
-    return [
-        title for name, title in TITLES.items() if not fields.get(name) and (name != "questions" or name not in fields)
-    ]
+    return [title for name, title in TITLES.items() if not fields.get(name)]
 
 
 def _faults(fields: dict[str, str]) -> list[str]:
     """What is wrong with the fields that are there."""
-    faults = [f"{TITLES[name]} cannot be unknown" for name in NEVER_UNKNOWN if _is_unknown(fields.get(name, ""))]
     filler = {name: fields.get(name) or UNKNOWN for name in TITLES}
     try:
         Compact(**filler)  # type: ignore[arg-type]  # texts alone
     except ValidationError as error:
-        faults += [f"{TITLES.get(str(item['loc'][0]), 'field')}: {item['msg']}" for item in error.errors()]
-    return faults
+        return [f"{TITLES.get(str(item['loc'][0]), 'field')}: {item['msg']}" for item in error.errors()]
+    return []
 
 
 def _open(fields: dict[str, str]) -> list[str]:
     unknown = [f"{TITLES[name]}: {QUESTIONS[name]}" for name, text in fields.items() if _is_unknown(text)]
     asked = fields.get("questions", "")
-    return unknown + ([asked] if asked.casefold() not in NOTHING and not _is_unknown(asked) else [])
+    if asked.casefold() in NOTHING or _is_unknown(asked):
+        return unknown
+    return unknown + [line.removeprefix("- ") for line in asked.split("\n") if line]
 
 
 def _is_unknown(text: str) -> bool:
@@ -163,8 +175,8 @@ def _is_unknown(text: str) -> bool:
 
 
 def _escaped(text: str) -> str:
-    return f"\\{text}" if text[:1] in ("#", "\\") else text
+    return "\n".join(f"\\{line}" if line[:1] in ("#", "\\") else line for line in text.split("\n"))
 
 
 def _unescaped(text: str) -> str:
-    return text[1:] if text[:2] in ("\\#", "\\\\") else text
+    return "\n".join(line[1:] if line[:2] in ("\\#", "\\\\") else line for line in text.split("\n"))

@@ -1,4 +1,4 @@
-"""What else than a model a brief may ask for: rules, a data pipeline, research, or nothing that can be checked."""
+"""What else than a model a brief may ask for: rules, data, research, upkeep, or nothing that can be checked."""
 
 from typing import NamedTuple
 
@@ -9,6 +9,11 @@ _NUMBER = r"(?:\d[\d.,]*\s?%?|two|three|four|five|six|seven|eight|nine|ten|twent
 _BOUND = (
     r"(?:above|below|over|under|beyond|exceed(?:s|ing)?|older than|younger than|"
     rf"more than|less than|fewer than|at least|after) {_NUMBER}"
+)
+
+_MODEL = (
+    r"(?:[\w-]+ ){0,3}(?:models?|classifiers?|forecasts?|recommenders?|scorers?|rankers?|predictors?)"
+    r"\b(?! (?:so|to beat))"
 )
 
 CUES: dict[Kind, tuple[tuple[int, str], ...]] = {
@@ -40,6 +45,23 @@ CUES: dict[Kind, tuple[tuple[int, str], ...]] = {
             r"project|survey)|write a paper|publish\b",
         ),
         (4, r"novel (?:architecture|method|algorithm|loss)|invent a new|prove that|theoretical\b|replicate the paper"),
+    ),
+    "upkeep": (
+        (
+            8,
+            r"(?:is|does|do|are) (?:it|they|(?:the|our) \w+(?: \w+)?) still (?:right|hold|valid|good|work|"
+            r"accurate|fit)\b",
+        ),
+        (
+            8,
+            rf"(?:monitor|watch|keep an eye on|check|re-?train|refresh|update)\b (?:\w+ ){{0,2}}(?:the|our|"
+            rf"this|a) {_MODEL}",
+        ),
+        (
+            8,
+            rf"(?:the|our|this) {_MODEL} (?:\w+ ){{0,2}}(?:went live|is live|in production|runs|has been live|"
+            rf"goes stale)\b",
+        ),
     ),
 }
 _COMPILED = {kind: tuple((weight, compiled(cue)) for weight, cue in cues) for kind, cues in CUES.items()}

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from mlwright.framing.cues import compiled
+from mlwright.framing.families import EFFECT
 from mlwright.specs.plan import Family
 
 
@@ -15,6 +16,8 @@ class Work(NamedTuple):
     tools: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     by_hand: str = ""
+    unless: str = ""
+    """Words of a clause in which the cue means something else."""
 
 
 LANES: dict[str, Work] = {
@@ -57,8 +60,8 @@ LANES: dict[str, Work] = {
     ),
     "decision_threshold": Work(
         "From a probability to a decision, by what each mistake costs",
-        r"thresholds?\b|false (?:positives?|negatives?|alarms?)|precision\b|recall\b|missed cases",
-        by_hand="choose the threshold on the folds, never on the test rows",
+        r"thresholds?\b|false (?:positives?|negatives?|alarms?)|(?:precision|recall)\b(?!@| at \d)|missed cases",
+        by_hand="choose it on out-of-fold predictions, which a run does not keep, never on the test rows",
     ),
     "error_sizes": Work(
         "How large the errors are, for whom, and whether they lean one way",
@@ -138,7 +141,8 @@ LANES: dict[str, Work] = {
     ),
     "real_time": Work(
         "An answer while somebody waits",
-        r"real[- ]?time\b|milliseconds?\b|\d+\s?ms\b|instant(?:ly|aneous)?\b|low latency\b|streaming\b|live\b(?! data)|"
+        r"real[- ]?time\b|milliseconds?\b|\d+\s?ms\b|instant(?:ly|aneous)?\b|low latency\b|streaming\b|"
+        r"live (?:scor\w+|predictions?|decisions?|answers?)\b|"
         r"within (?:a|one|two|\d+) seconds?\b",
         by_hand="time limit, fallback when it is missed, and features that are there in time",
     ),
@@ -150,6 +154,7 @@ LANES: dict[str, Work] = {
         r"weekly|monthly) (?:scores?|list|run|job)\b",
         commands=("mlwright predict WORKSPACE DATA",),
         by_hand="the schedule",
+        unless=r"\b(?:los(?:e|es|t|ing)|costs?|gets?|receives?|arrives?|sells?|spends?)\b",
     ),
     "feature_store": Work(
         "Features kept once for training and serving", r"feature store\b", by_hand="no part of this version"
@@ -158,12 +163,13 @@ LANES: dict[str, Work] = {
     "ab_test": Work(
         "A comparison on users, with a group that keeps the old way",
         r"a\s?/\s?b(?:[- ]tests?)?\b|ab[- ]tests?\b|split test\w*|randomi[sz]ed (?:test|trial|"
-        r"experiment)|control group\b|hold-?out group\b",
+        r"experiment)|control group\b|hold-?out group\b|" + EFFECT,
         by_hand="unit, size, length and stopping rule, written down before it starts",
     ),
     "rollout": Work(
         "Going live in steps, with a way back",
-        r"roll-?back\b|roll-?out\b|canary\b|shadow (?:mode|traffic)|go(?:es|ing)? live\b|champion\b",
+        r"(?:with|a|has|have|needs?) (?:\w+ )?roll-?back\b|roll-?out\b|canary\b|shadow (?:mode|traffic)|"
+        r"go(?:es|ing)? live\b|champion\b",
         by_hand="steps, the sign to go back, and who does it",
     ),
     "monitoring": Work(
@@ -214,6 +220,7 @@ LANES: dict[str, Work] = {
 }
 """Lane name → what it is. None is presumed: a word of the brief or a fact puts it in."""
 CUES: dict[str, re.Pattern[str]] = {name: compiled(work.cue) for name, work in LANES.items()}
+UNLESS = {name: re.compile(work.unless, re.IGNORECASE) for name, work in LANES.items() if work.unless}
 
 _SUPERVISED = ("data_contract", "features", "leak_check", "training", "offline_evaluation")
 OF_FAMILY: dict[Family, tuple[str, ...]] = {
@@ -232,3 +239,10 @@ OF_FAMILY: dict[Family, tuple[str, ...]] = {
 
 OF_MODELS = frozenset({"batch_scoring", "retraining", "training", "decision_threshold"})
 """Lanes that words alone do not put in where no model is asked for: a report, too, comes once a quarter."""
+OF_UPKEEP = ("monitoring", "retraining", "rollout", "labels", "privacy")
+"""The lanes that words put in where a model is there already; the first is always asked for."""
+SUPERVISED: tuple[Family, ...] = ("ranking", "classifier", "regression", "forecasting")
+OF_LABELS = frozenset({"training", "offline_evaluation", "decision_threshold", "error_sizes", "backtesting"})
+"""Lanes that wait until somebody knows the truth of past cases."""
+OF_CLASSES = frozenset({"decision_threshold"})
+"""Lanes without a meaning where a number is predicted."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mlwright.errors import ConflictError, InputError, quoted
 from mlwright.framing.chains import Line, read_lines
+from mlwright.framing.records import seen as compared
 from mlwright.specs.observation import NONE_YET, LedgerReport, LedgerSummary, Observation, Trend
 from mlwright.specs.paper import canonical_json
 
@@ -28,7 +29,17 @@ def check_ledger(path: Path, head: str = "") -> LedgerReport:
     at = lines[-1].entry.chain if lines else NONE_YET
     if head and head != at:
         problems.append(f"the last line's hash is {at[:12]}…, not {quoted(head[:12])}…: lines were cut off or added")
-    return LedgerReport(path=str(path), lines=len(lines), head=at, problems=tuple(problems))
+    found = [(line, compared(path, line.entry.observation)) for line in lines]
+    problems += [f"line {line.number}: {item.why}" for line, item in found if item and item.state == "differs"]
+    return LedgerReport(
+        path=str(path),
+        lines=len(lines),
+        head=at,
+        problems=tuple(problems),
+        unchecked=tuple(
+            f"line {line.number}: {item.why}" for line, item in found if item and item.state == "not checked"
+        ),
+    )
 
 
 def summarise_ledger(path: Path) -> LedgerSummary:
@@ -41,7 +52,7 @@ def summarise_ledger(path: Path) -> LedgerSummary:
     return LedgerSummary(
         iterations=len({item.iteration for item in seen}),
         decisions=dict(sorted(Counter(item.decision for item in seen).items())),
-        trends=tuple(Trend(metric=name, points=_points(seen, name)) for name in metrics),
+        trends=tuple(_trend(path, seen, name) for name in metrics),
         open_debt=open_debt,
         paid_debt=paid,
         head=lines[-1].entry.chain if lines else NONE_YET,
@@ -52,7 +63,7 @@ def ledger_template() -> str:
     """How a ledger is begun, and what its fields ask."""
     rows = [f"  {name:<11} {Observation.model_fields[name].description}" for name in FIELDS]
     example = (
-        'mlwright ledger ml/ledger.jsonl --add run=exp-001 --add change="drop two leaking columns" '
+        'mlwright ledger WORKSPACE/ml/ledger.jsonl --add run=exp-001 --add change="drop two leaking columns" '
         '--add hypothesis="the score falls to what is true" --add metric=roc_auc --add after=0.81 '
         '--add interval=0.77,0.85 --add decision=keep --add debt="+no test of the loader" --add next="check slices"'
     )
@@ -61,9 +72,12 @@ def ledger_template() -> str:
     )
 
 
-def _points(seen: list[Observation], metric: str) -> tuple[tuple[int, str, float], ...]:
-    return tuple(
-        (item.iteration, item.run, item.after) for item in seen if item.metric == metric and item.after is not None
+def _trend(path: Path, seen: list[Observation], metric: str) -> Trend:
+    values = [item for item in seen if item.metric == metric and item.after is not None]
+    return Trend(
+        metric=metric,
+        points=tuple((item.iteration, item.run, item.after) for item in values if item.after is not None),
+        seen=tuple(found for item in values if (found := compared(path, item)) is not None),
     )
 
 

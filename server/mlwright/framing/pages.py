@@ -1,6 +1,6 @@
 """The reference pages of the skill, from the tables and models themselves."""
 
-from mlwright.framing.compacts import NEVER_UNKNOWN, QUESTIONS, READABLE, TITLES
+from mlwright.framing.compacts import QUESTIONS, READABLE, TITLES
 from mlwright.framing.ledgers import FIELDS, LISTS
 from mlwright.framing.tasks import TASKS, Output, Step, Task
 from mlwright.specs.observation import Observation
@@ -22,28 +22,37 @@ the fields below; `assets/compact.md` is the template. At most {longest} charact
 - `mlwright compact` prints the template.
 - `mlwright plan "BRIEF" --out plan.json`, then `mlwright compact --plan plan.json --out compact.md` drafts it: the
   brief's own words where it answers a question, `unknown` elsewhere.
-- `mlwright compact compact.md` checks it: exit code 1 names what is missing.
+- `mlwright compact compact.md` checks it: exit code 1 while something is missing, wrong or open. <!-- audit: exit 1 -->
 
-A field that nobody can fill says `unknown`: it becomes an open question, and work is not ready. {known} cannot be
-unknown. Open questions says `none` when there are none. A number in it names the run that it comes from.
+A field that nobody can fill says `unknown`: that opens its question, and work is not ready. Open questions holds what
+no other field asks, one question a line, and says `none` when there are none; it is never empty. Data and leakage risks
+are filled in after the profile, which names the hash and the columns. A score names its run or its source; other
+numbers, such as a cost of 80 EUR, are as the user said them. The check sees headings, not whether a text is true.
 
 | | field | asks |
 |---|---|---|"""
 LEDGER_HEAD = """\
 # Observation ledger
 
-One line of JSON for each iteration, in `ml/ledger.jsonl`. Lines are added and never changed: each is chained by a hash
-to the one before it, so an edited, removed or moved line is found and named.
+One line of JSON for each iteration, in `WORKSPACE/ml/ledger.jsonl`: in the workspace, whose runs lie in
+`experiments/` beside `ml/`. Lines are added and never changed: each is chained by a hash to the one before it, so an
+edited, removed or moved line is found and named.
 
 ```sh
-mlwright ledger ml/ledger.jsonl --add change="drop two columns" --add hypothesis="nothing is lost" --add decision=keep
-mlwright ledger ml/ledger.jsonl
-mlwright ledger ml/ledger.jsonl --summary
+mlwright ledger WORKSPACE/ml/ledger.jsonl --add change="drop two columns" \\
+  --add hypothesis="nothing is lost" --add decision=keep
+mlwright ledger WORKSPACE/ml/ledger.jsonl
+mlwright ledger WORKSPACE/ml/ledger.jsonl --summary
 ```
 
 The second checks it (exit code 1 when it is damaged) and prints the hash of the last line; handed back with `--head`,
 lines cut off the end are noticed, too. The third shows the values by iteration, and open debt. Iteration and date are
 filled in. {lists} may be given several times. Numbers need `run` and `metric`.
+
+Checked against the run's `run.json`: that it is verified and has the metric, `after` and `interval`. What differs is
+not added, and is named later. The record is looked for in `experiments/` of the ledger's folder and the two above it,
+then in the workspaces below an output folder there. Where none is found, or several, the check and the summary say
+`not checked`. Never checked: `before`, and numbers in `slices`, `errors` and other texts.
 
 | | field | holds |
 |---|---|---|"""
@@ -57,8 +66,7 @@ def tasks_page() -> str:
 def compact_page() -> str:
     """The nineteen fields of the compact and how it is checked."""
     rows = [f"| {number} | {TITLES[name]} | {QUESTIONS[name]} |" for number, name in enumerate(TITLES, 1)]
-    known = ", ".join(TITLES[name] for name in NEVER_UNKNOWN)
-    return "\n".join([COMPACT_HEAD.format(longest=f"{READABLE:,}", known=known), *rows, ""])
+    return "\n".join([COMPACT_HEAD.format(longest=f"{READABLE:,}"), *rows, ""])
 
 
 def ledger_page() -> str:
@@ -96,4 +104,6 @@ def _step(step: Step) -> str:
     tool = f"`{step.tool}`" if step.tool else "–"
     command = f"`{step.command}`"
     written = ", ".join(f"`{name}`" for name in step.writes) or "–"
-    return f"| {step.lane.replace('_', ' ')} | {step.does} | {tool} | {command} | {written} |"
+    # the audit has nobody who fills the file in
+    mark = " <!-- audit: exit 1 -->" if step.by_hand_first else ""
+    return f"| {step.lane.replace('_', ' ')} | {step.does} | {tool} | {command} | {written} |{mark}"

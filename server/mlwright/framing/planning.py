@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from mlwright.errors import InputError, quoted
 from mlwright.framing import kinds, lanes, questions
-from mlwright.framing.cues import Heard, hear
-from mlwright.framing.families import CLEAR, Score, families
+from mlwright.framing.cues import Heard, answer, hear
+from mlwright.framing.families import CLEAR, FAMILIES, Score, families
 from mlwright.specs.plan import Because, Family, Kind, Known, Lane, Plan, Unknown
 
 LONGEST_BRIEF = 4_000
 LONGEST_FACT = 500
+_FAMILY = {name.casefold(): name for name in FAMILIES}
+_OF_KIND: dict[Kind, tuple[str, ...]] = {"rules": ("rule_baseline",), "upkeep": ("monitoring",)}
 YES, NO = frozenset({"yes", "true"}), frozenset({"no", "none", "false"})
 ADVICE: dict[Kind, str] = {
     "rules": "Rules suffice: write the rule, count on past cases what it would have done, and learn nothing yet. "
@@ -17,6 +19,7 @@ ADVICE: dict[Kind, str] = {
     "analysis": "This asks for an analysis, not for a model: nothing is trained, served or retrained.",
     "data pipeline": "This moves data and predicts nothing: a job with a schema check does it, without this package.",
     "research": "This is research: its product is knowledge. Come back with a decision that changes by a prediction.",
+    "upkeep": "A model is there already: this asks whether it still holds and when it learns anew; nothing is built.",
     "unclear": "Nothing here says what is to be predicted or decided: answer the open questions first.",
 }
 REFUSAL = (
@@ -31,9 +34,14 @@ def plan(brief: str, facts: Mapping[str, str | bool] | None = None) -> Plan:
     text = _readable(brief)
     given = _facts(facts or {})
     heard = families(text)
-    kind, family, because = _kind(text, heard)
+    kind, family, because = _given_kind(given) or _kind(text, heard)
+    if kind == "unclear" and "target" in given:
+        kind, family, because = _by_target(given["target"])
+    unlabelled = family in lanes.SUPERVISED and _unlabelled(text, given)
     work = _lanes(text, family, kind, because, given)
-    known, unknowns = _questions(text, kind, {lane.name for lane in work}, given)
+    if unlabelled:
+        work = tuple(lane for lane in work if lane.name not in lanes.OF_LABELS)
+    known, unknowns = _questions(text, kind, {lane.name for lane in work}, given, unlabelled)
     return Plan(
         brief=text,
         kind=kind,
@@ -73,10 +81,36 @@ def _facts(facts: Mapping[str, str | bool]) -> dict[str, str]:
                 f"the fact {name} is {quoted(text, 60)}",
                 f"give yes, no or an answer of 1 to {LONGEST_FACT} printable characters",
             )
+        if name == "family" and text.casefold() not in _FAMILY:
+            raise InputError(f"the fact family is {quoted(text, 60)}", f"families: {', '.join(FAMILIES)}")
         if name not in questions.QUESTIONS and text.casefold() not in YES | NO:
             raise InputError(f"the fact {name} is {quoted(text, 60)}", "a lane is asked for with yes or no")
         given[name] = text
     return given
+
+
+def _given_kind(given: Mapping[str, str]) -> tuple[Kind, Family | None, list[Because]] | None:
+    if "family" not in given:
+        return None
+    family = _FAMILY[given["family"].casefold()]
+    return _kind_of(family), family, [Because(source="fact", quote=f"family={given['family']}")]
+
+
+def _by_target(target: str) -> tuple[Kind, Family | None, list[Because]]:
+    """What the answer to the question for the target says of the kind, where the brief says nothing."""
+    heard = families(target)
+    if not heard or heard[0].weight < CLEAR:
+        return "unclear", None, []
+    return _kind_of(heard[0].family), heard[0].family, [Because(source="fact", quote=f"target={target}")]
+
+
+def _kind_of(family: Family) -> Kind:
+    return "analysis" if family == "batch analytics" else "model"
+
+
+def _unlabelled(text: str, given: Mapping[str, str]) -> bool:
+    fact = given.get("labels", "").casefold()
+    return fact in NO or (not fact and questions.UNLABELLED.search(text) is not None)
 
 
 def _kind(text: str, heard: list[Score]) -> tuple[Kind, Family | None, list[Because]]:
@@ -90,7 +124,7 @@ def _kind(text: str, heard: list[Score]) -> tuple[Kind, Family | None, list[Beca
         return "no requirement", None, _quotes((wish,))
     if best is None or (loudness < CLEAR and not kinds.measurable(text)):
         return "unclear", None, []
-    return ("analysis" if best.family == "batch analytics" else "model"), best.family, _quotes(best.heard)
+    return _kind_of(best.family), best.family, _quotes(best.heard)
 
 
 def _quotes(heard: tuple[Heard, ...]) -> list[Because]:
@@ -100,9 +134,13 @@ def _quotes(heard: tuple[Heard, ...]) -> list[Because]:
 def _lanes(
     text: str, family: Family | None, kind: Kind, because: list[Because], given: Mapping[str, str]
 ) -> tuple[Lane, ...]:
-    own = lanes.OF_FAMILY[family] if family else ("rule_baseline",) if kind == "rules" else ()
+    own = lanes.OF_FAMILY[family] if family else _OF_KIND.get(kind, ())
     found = []
     for name in lanes.LANES:
+        if (kind == "upkeep" and name not in (*lanes.OF_UPKEEP, *given)) or (
+            family in ("regression", "forecasting") and name in lanes.OF_CLASSES - set(given)
+        ):
+            continue
         reason = _reason(text, name, kind, own, because, given)
         if reason is not None and (kind != "no requirement" or reason.source == "fact"):
             found.append(_lane(name, reason))
@@ -117,10 +155,10 @@ def _reason(
         return None
     if fact:
         return Because(source="fact", quote=f"{name}={fact}")
-    heard = hear(text, lanes.CUES[name])
+    heard = hear(text, lanes.CUES[name], lanes.UNLESS.get(name))
     if name in own:
         return because[0]
-    if kind not in ("model", "unclear") and name in lanes.OF_MODELS:
+    if kind not in ("model", "unclear", "upkeep") and name in lanes.OF_MODELS:
         return None
     return Because(source="brief", quote=heard.quote) if heard is not None and not heard.denied else None
 
@@ -133,17 +171,18 @@ def _lane(name: str, because: Because) -> Lane:
 
 
 def _questions(
-    text: str, kind: Kind, work: set[str], given: Mapping[str, str]
+    text: str, kind: Kind, work: set[str], given: Mapping[str, str], unlabelled: bool
 ) -> tuple[tuple[Known, ...], tuple[Unknown, ...]]:
     known, unknowns = [], []
     for name, asked in questions.QUESTIONS.items():
         if kind not in asked.kinds or (asked.lane and asked.lane not in work):
             continue
-        answer = _answer(text, name, given)
-        if answer is None:
+        if name == "labels" and unlabelled:
+            unknowns.append(Unknown(name=name, question=questions.NO_LABELS, blocks=True))
+        elif (said := _answer(text, name, given)) is None:
             unknowns.append(Unknown(name=name, question=asked.question, blocks=asked.blocks))
         else:
-            known.append(Known(name=name, answer=answer))
+            known.append(Known(name=name, answer=said))
     return tuple(known), tuple(unknowns)
 
 
@@ -152,8 +191,12 @@ def _answer(text: str, name: str, given: Mapping[str, str]) -> Because | None:
     # a bare yes says that there are labels, not where they come from
     if fact and fact.casefold() not in YES:
         return Because(source="fact", quote=f"{name}={fact}")
-    heard = hear(text, questions.CUES[name])
-    return None if heard is None else Because(source="brief", quote=heard.quote)
+    asked = questions.QUESTIONS[name]
+    quote = answer(text, questions.CUES[name], questions.UNLESS.get(name), asked.onward, asked.may_deny)
+    if name == "labels" and not quote:
+        # where nothing is learned from labels, that there are none is an answer
+        quote = answer(text, (questions.UNLABELLED,), None, False, True)
+    return Because(source="brief", quote=quote) if quote else None
 
 
 def _advice(kind: Kind, family: Family | None, work: set[str]) -> tuple[str, ...]:

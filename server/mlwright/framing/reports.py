@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mlwright.specs.compact import CompactReport
-from mlwright.specs.observation import LedgerReport, LedgerSummary
+from mlwright.specs.observation import LedgerReport, LedgerSummary, Trend
 from mlwright.specs.plan import Lane, Plan
 from mlwright.specs.simulation import Simulation, TaskResult
 
@@ -35,21 +35,33 @@ def compact_text(report: CompactReport) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 def ledger_text(report: LedgerReport) -> str:
     """What a check of a ledger found."""
-    lines = [*report.problems, f"{report.lines} lines; last hash {report.head}"]
+    unchecked = [f"not checked: {item}" for item in report.unchecked]
+    lines = [*report.problems, *unchecked, f"{_counted(report.lines, 'line')}; last hash {report.head}"]
     return "\n".join(lines) + "\n"
 
 
 def summary_text(summary: LedgerSummary) -> str:
     """Where the iterations lead."""
     decided = ", ".join(f"{count} {name}" for name, count in summary.decisions.items())
-    lines = [f"{summary.iterations} iterations: {decided or 'none'}"]
+    lines = [f"{_counted(summary.iterations, 'iteration')}: {decided or 'none'}"]
     for trend in summary.trends:
-        lines += [f"{trend.metric}:", *(f"  {number:>4}  {value:g}  {run}" for number, run, value in trend.points)]
+        lines += [f"{trend.metric}:", *_points(trend)]
     lines += [f"open since iteration {number}: {name}" for name, number in summary.open_debt.items()]
     lines.append(f"debt: {len(summary.open_debt)} open, {summary.paid_debt} paid; last hash {summary.head}")
     return "\n".join(lines) + "\n"
+
+
+def _points(trend: Trend) -> Iterator[str]:
+    return (
+        f"  {number:>4}  {value:g}  {run}" + ("" if seen.state == "checked" else f"  {seen.state}: {seen.why}")
+        for (number, run, value), seen in zip(trend.points, trend.seen, strict=True)
+    )
 
 
 def task_text(task: TaskResult) -> str:

@@ -157,6 +157,8 @@ def concrete(step: Step, brief: str) -> list[str]:
     fills = iter(step.fills)
     words = []
     for word in shlex.split(step.command):
-        filled = next(fills) if word == "FILE" else brief if word == "BRIEF" else STANDS_FOR.get(word, word)
+        folder, slash, rest = word.partition("/")
+        named = f"{WORKSPACE}/{rest}" if slash and folder == "WORKSPACE" else STANDS_FOR.get(word, word)
+        filled = next(fills) if word == "FILE" else brief if word == "BRIEF" else named
         words.append(filled)
     return [*words, "--budget", BUDGET] if words[1] in ("config", "train") else words

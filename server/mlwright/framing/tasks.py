@@ -186,7 +186,12 @@ TASKS: tuple[Task, ...] = (
             ),
             _VERDICT,
         ),
-        ("the threshold for the stated costs, chosen on the folds", "latency, cost and slices of the decision"),
+        (
+            "the threshold for the stated costs: a run keeps predictions of the test rows and a score for each fold, "
+            "and no prediction of a training row; take those from scikit-learn's cross_val_predict in a script of "
+            "your own, with the folds of the config, choose there, and count once on the test rows",
+            "latency, cost and slices of the decision",
+        ),
     ),
     Task(
         "MLE-06",
@@ -197,18 +202,17 @@ TASKS: tuple[Task, ...] = (
             *CHAIN,
             Step(
                 "batch_scoring",
-                "score rows whose outcome is known",
+                "score rows whose outcome is known and that were not in the table",
                 "mlwright predict WORKSPACE NEW_DATA --out scored.csv",
                 writes=("scored.csv",),
             ),
             Step(
                 "iteration_ledger",
                 "note the kinds of errors that were looked at",
-                'mlwright ledger FILE --add run=exp-001 --add change="read the wrong predictions" '
+                'mlwright ledger WORKSPACE/ml/ledger.jsonl --add run=exp-001 --add change="read the wrong predictions" '
                 '--add hypothesis="errors gather in one group" --add errors="leavers '
                 'with many visits" --add decision=repeat',
-                writes=("ledger.jsonl",),
-                fills=("ledger.jsonl",),
+                writes=("ml/ledger.jsonl",),
             ),
         ),
         (
@@ -217,9 +221,13 @@ TASKS: tuple[Task, ...] = (
             _CONFIG,
             _RUN,
             Output("scored.csv", "table", "one prediction for each row, with probabilities", "scored"),
-            Output("ledger.jsonl", "Ledger", "errors that were looked at, beside the run", "error_ledger"),
+            Output("ml/ledger.jsonl", "Ledger", "errors that were looked at, beside the run", "error_ledger"),
         ),
-        ("group the errors: false alarms, misses, doubtful labels, stale features, missing signal",),
+        (
+            "take other rows than the training table's, which show what was memorised; the run's `predictions.parquet` "
+            "holds the test rows, and reading them is a look",
+            "group the errors: false alarms, misses, doubtful labels, stale features, missing signal",
+        ),
     ),
     Task(
         "MLE-07",
@@ -308,34 +316,32 @@ TASKS: tuple[Task, ...] = (
                 "monitoring",
                 "compare a recent table with the training table",
                 "mlwright review --select HY7 --data FILE --data FILE --format json --output drift.json",
-                "review_leakage",
-                ("drift.json",),
-                ("customers.csv", "drifted.csv"),
+                writes=("drift.json",),
+                fills=("customers.csv", "drifted.csv"),
                 exits=1,
             ),
             Step(
                 "monitoring",
                 "the same with one that did not change: no proposal",
                 "mlwright review --select HY7 --data FILE --data FILE --format json --output stable.json",
-                "review_leakage",
-                ("stable.json",),
-                ("customers.csv", "recent.csv"),
+                writes=("stable.json",),
+                fills=("customers.csv", "recent.csv"),
             ),
             Step(
                 "iteration_ledger",
                 "note what was seen, and the debt it opens",
-                'mlwright ledger FILE --add change="compare recent rows" --add hypothesis="customers stay the same" '
+                'mlwright ledger WORKSPACE/ml/ledger.jsonl --add change="compare recent rows" --add '
+                'hypothesis="customers stay the same" '
                 '--add errors="the spend of customers drifted" --add '
                 'decision=repeat --add debt="+retrain on recent rows"',
-                writes=("ledger.jsonl",),
-                fills=("ledger.jsonl",),
+                writes=("ml/ledger.jsonl",),
             ),
         ),
         (
             Output("plan.json", "Plan", "the lanes monitoring and retraining", "refresh_plan"),
             Output("drift.json", "review", "drift is found, with the column", "drifted"),
             Output("stable.json", "review", "no finding where nothing changed", "clean_review"),
-            Output("ledger.jsonl", "Ledger", "an unbroken chain with open debt", "debt_ledger"),
+            Output("ml/ledger.jsonl", "Ledger", "an unbroken chain with open debt", "debt_ledger"),
         ),
         ("owner, runbook and health of labels", "when to retrain, and who signs the new model"),
     ),

@@ -94,6 +94,8 @@ def command_of(words: Sequence[str]) -> str:
 def _value(words: Sequence[str], before: str, word: str) -> str | None:
     if word == "PORT":
         return str(_free_port())
+    if word.startswith("WORKSPACE/"):
+        return STANDS_FOR["WORKSPACE"] + word.removeprefix("WORKSPACE")
     return BY_COMMAND.get((command_of(words), word)) or BY_OPTION.get((before, word)) or STANDS_FOR.get(word)
 
 

@@ -1,10 +1,12 @@
 """FeatureSpec → ExperimentConfig, paced to the size of the table; and the config's YAML form."""
 
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from mlwright import plain_yaml
 from mlwright.errors import PaperError, quoted
 from mlwright.specs import (
     Candidate,
@@ -18,10 +20,19 @@ from mlwright.specs import (
     Training,
 )
 from mlwright.specs.metrics import TASK_METRICS
+from mlwright.specs.profile import Task
 
 MANY_ROWS = 100_000
 SMALL_CELLS = 300_000
 """Below this many cells a second thread costs more than it brings."""
+
+FAMILIES: dict[Task, tuple[str, ...]] = {
+    "binary": ("linear", "boosting", "extra_trees"),
+    "multiclass": ("linear", "boosting", "extra_trees"),
+    "regression": ("linear", "boosting", "extra_trees"),
+    "forecasting": ("trend_season", "lag_ridge", "lag_boosting"),
+}
+"""What build() in the generated script knows, beside LightGBM."""
 
 HEAD = """\
 # Experiment config: everything a run depends on beside the script. Edit it, then run `mlwright train` again.
@@ -63,7 +74,7 @@ def default_config(
 def _candidates(spec: FeatureSpec, target: Column, budget: float, lightgbm: bool) -> tuple[Candidate, ...]:
     """From simple to complex, so that a spent budget costs the complex ones first."""
     if spec.task == "forecasting":
-        return tuple(Candidate(name=name) for name in ("trend_season", "lag_ridge", "lag_boosting"))
+        return tuple(Candidate(name=name) for name in FAMILIES["forecasting"])
     rounds = boosting_rounds(spec, budget)
     rate = round(min(max(15 / rounds, 0.03), 0.12), 3)
     boosting: dict[str, Any] = {"learning_rate": rate, "max_iter": rounds}
@@ -134,7 +145,7 @@ def render_config(config: ExperimentConfig) -> str:
 def read_config(text: str) -> ExperimentConfig:
     """A config from YAML; PaperError names the field that is wrong and what it may be."""
     try:
-        value = yaml.safe_load(text)
+        value = plain_yaml.load(text)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise PaperError(f"experiment-config.yaml is not valid YAML: {error}") from None
     if not isinstance(value, dict):
@@ -146,7 +157,8 @@ def read_config(text: str) -> ExperimentConfig:
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise PaperError(
             f"experiment-config.yaml: {where}: {first['msg']}",
-            f"{error.error_count()} problem(s) in all; mend the file, or delete it and run `mlwright config` again",
+            f"{error.error_count()} problem(s) in all; mend the file, or discard its edits with "
+            "`mlwright config --force`",
         ) from None
 
 
@@ -163,5 +175,37 @@ def check_config(config: ExperimentConfig, spec: FeatureSpec) -> None:
         if here != there:
             raise PaperError(
                 f"experiment-config.yaml and feature-spec.md disagree on {field}: {quoted(here)} and {quoted(there)}",
-                "mend one of them, or write the config anew with `mlwright config --force`",
+                "mend one of them, or write the config anew, without its edits, with `mlwright config --force`",
             )
+    _check_gates(config)
+
+
+def _check_gates(config: ExperimentConfig) -> None:
+    """PaperError for a gate on a metric that no run of the task has: it would be found out at the test rows."""
+    known = TASK_METRICS[config.task]
+    for number, gate in enumerate(config.policy.gates):
+        if gate.metric not in known:
+            near = get_close_matches(gate.metric, known, n=1)
+            raise PaperError(
+                f"experiment-config.yaml: policy.gates.{number}.metric is {quoted(gate.metric, 60)}, "
+                f"which is no metric of {config.task}",
+                (f"did you mean {near[0]}? " if near else "") + f"the metrics are {', '.join(known)}",
+            )
+
+
+def check_candidates(config: ExperimentConfig, *, lightgbm: bool) -> None:
+    """PaperError for a candidate that the generated script does not build; the baselines are the script's own."""
+    families = FAMILIES[config.task] + (("lightgbm",) if lightgbm and config.task != "forecasting" else ())
+    # the script of a forecast knows names, the others know what a name begins with
+    exact = config.task == "forecasting"
+    for candidate in config.candidates:
+        name = candidate.name
+        if name in families if exact else name.startswith(families):
+            continue
+        near = get_close_matches(name, families, n=1)
+        raise PaperError(
+            f"experiment-config.yaml: the script builds no candidate {quoted(name, 60)}",
+            (f"did you mean {near[0]}? " if near else "")
+            + f"a name {'is one of' if exact else 'begins with one of'} {', '.join(families)}; "
+            "another needs a branch in build() of ml/training_script.py first",
+        )

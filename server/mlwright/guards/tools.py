@@ -10,6 +10,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools import Tool
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from mlwright.errors import quoted
 from mlwright.guards.schemas import lean, outline
@@ -64,5 +65,13 @@ class GuardedTool(Tool):
             self.fn_metadata.arg_model.model_validate(arguments, strict=True)
         except ValidationError as error:
             # the messages only: pydantic's own text holds the input, however long, and an address
-            faults = [f"{item['loc'][0] if item['loc'] else '?'}: {item['msg']}" for item in error.errors()[:5]]
+            faults = [self._fault(item) for item in error.errors()[:5]]
             raise ToolError(capped(f"{self.name} cannot use its arguments. " + "; ".join(faults))) from None
+
+    def _fault(self, item: ErrorDetails) -> str:
+        """What is wrong with one argument."""
+        name = str(item["loc"][0]) if item["loc"] else "?"
+        if item["type"] != "string_pattern_mismatch" or item.get("ctx", {}).get("pattern") != r"\S":
+            return f"{name}: {item['msg']}"
+        expected = self.parameters.get("properties", {}).get(name, {}).get("description", "a text")
+        return f"{name}: nothing was given, expected: {expected}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlwright.errors import TableError, quoted
+from mlwright.files import regular, tables_in
 
 LONGEST_LINE = 4 * 1024 * 1024
 CHUNK = 1024 * 1024
@@ -50,7 +51,7 @@ def refuse_by_name(path: Path) -> None:
     if not path.exists():
         raise TableError(f"There is no file at {quoted(path)}.", "Check the path; relative ones start here.")
     if path.is_dir():
-        raise TableError(f"{quoted(path)} is a folder, not a table.", "Name one file in it.")
+        raise TableError(f"{quoted(path)} is a folder, not a table.", tables_in(path))
     if not path.is_file():
         raise TableError(f"{quoted(path)} is not a regular file.", _TABLES)
     if path.suffix.lower() in _CODE_SUFFIXES:
@@ -61,8 +62,8 @@ def refuse_by_name(path: Path) -> None:
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes as 64 hex digits. Raises OSError as `open` does."""
-    with path.open("rb") as stream:
+    """SHA-256 of a regular file's bytes as 64 hex digits. Raises OSError as `open` does."""
+    with regular(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -83,7 +83,9 @@ def _variants(column: Column, cells: Cells, name: str) -> Iterator[Flag]:
             folded.setdefault(" ".join(text.casefold().split()), []).append(text)
     mixed = next((texts for texts in folded.values() if len(texts) > 1), None)
     if mixed:
-        message = f"{name} holds {_list(mixed)}, which may be one level"
+        only_blanks = len({" ".join(text.split()) for text in mixed}) == 1
+        how = "differ only in their blanks and may be" if only_blanks else "may be"
+        message = f"{name} holds {_list(mixed)}, which {how} one level"
         yield Flag(code="case_variants", columns=(column.name,), message=message, level="warning")
 
 

@@ -56,7 +56,7 @@ def _copy_in(connection: duckdb.DuckDBPyConnection, path: Path, separator: str, 
     except duckdb.InvalidInputException:
         return False
     except duckdb.IOException as error:
-        raise OSError(str(error).splitlines()[0]) from None
+        raise OSError(_said(error, path)) from None
     return True
 
 
@@ -77,10 +77,15 @@ def load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, _: Source, s
         connection.execute(f"CREATE TABLE cells AS SELECT {texts} FROM read_parquet({literal(str(readable))})")
     except duckdb.Error as error:
         raise TableError(
-            f"{quoted(path.name)} is not a readable Parquet file: {quoted(str(error).splitlines()[0])}.",
+            f"{quoted(path.name)} is not a readable Parquet file: {quoted(_said(error, path))}.",
             "Write it again.",
         ) from None
     return header
+
+
+def _said(error: duckdb.Error, path: Path) -> str:
+    """The first line of what DuckDB says, without the folder that stands for the table's own."""
+    return str(error).splitlines()[0].replace(f"{path.parent}{os.sep}", "")
 
 
 def literal(text: str) -> str:

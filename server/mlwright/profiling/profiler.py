@@ -12,7 +12,8 @@ from mlwright.profiling.kinds import Reading, read_kind
 from mlwright.profiling.leaks import find_leaks
 from mlwright.profiling.links import Outcome, link
 from mlwright.profiling.numbers import Floats
-from mlwright.profiling.reader import Table, inspect_source, open_table, steady
+from mlwright.profiling.pinning import steady
+from mlwright.profiling.reader import Table, describe, open_table
 from mlwright.profiling.sample import Cells, read_cells
 from mlwright.profiling.structure import find_structure, needs_order, never_back
 from mlwright.profiling.target import FEWEST_ROWS, check_target, choose_task, find_target, rank_candidates
@@ -45,6 +46,7 @@ def profile_table(
     target: str | None = None,
     goal: str = "",
     task: Task | None = None,
+    follow_links: bool = True,
     progress: Progress | None = None,
 ) -> Profile:
     """Measure a table and, where one is named, its target.
@@ -54,6 +56,7 @@ def profile_table(
         target: the column to predict; without it candidates are ranked.
         goal: what the user wants, in words.
         task: asked for explicitly; else it follows from the target.
+        follow_links: whether parts of the path may be links; a caller that has resolved it says no.
         progress: told the step and the share done, from 0 to 1.
 
     Raises:
@@ -63,11 +66,11 @@ def profile_table(
     tell = progress or _silent
     goals.refuse_other_tasks(goal)
     path = path.absolute()
-    with steady(path):
+    with steady(path, follow_links=follow_links) as held:
         tell("check the file", 0.0)
-        source = inspect_source(path)
+        source = describe(path, held)
         tell("read the table", 0.1)
-        with open_table(source) as table:
+        with open_table(source, held) as table:
             paper = _profile(table, target, goal, task, tell)
     tell("done", 1.0)
     return paper

@@ -10,11 +10,12 @@ import duckdb
 import pandas as pd
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.content import file_sha256, refuse_by_name, scan
+from mlwright.profiling.content import file_sha256, scan
 from mlwright.profiling.dialect import QUOTE, find_dialect
 from mlwright.profiling.encoding import as_utf8, find_encoding
 from mlwright.profiling.loading import connect, literal, load_csv, load_parquet
 from mlwright.profiling.numbers import NumberFormat
+from mlwright.profiling.pinning import changed, steady
 from mlwright.specs import Flag, Source
 
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
@@ -45,22 +46,28 @@ class Table:
         return NumberFormat(self.source.decimal, self.source.thousands)
 
 
-def inspect_source(path: Path, *, least: int = 2) -> Source:
+def inspect_source(path: Path, *, least: int = 2, follow_links: bool = True) -> Source:
     """Check a table file byte by byte and find the options that read it.
 
-    A table to learn from has at least two columns; rows to be scored may have a single one (`least` 1).
+    A table to learn from has at least two columns; rows to be scored may have a single one (`least` 1). Without
+    `follow_links` the file is read only where no part of its path is a link.
 
     Raises:
         TableError: saying what the file is instead, or what is wrong with its header.
     """
     path = path.absolute()
-    with steady(path):
-        found = scan(path)
-        if found.parquet:
-            return Source(path=str(path), sha256=found.sha256, bytes=found.size, format="parquet")
-        encoding = find_encoding(path, found)
-        with as_utf8(path, encoding) as text:
-            dialect = find_dialect(text, least)
+    with steady(path, follow_links=follow_links) as held:
+        return describe(path, held, least)
+
+
+def describe(path: Path, held: Path, least: int = 2) -> Source:
+    """`inspect_source` for a file that is held open; the paper names its path."""
+    found = scan(held)
+    if found.parquet:
+        return Source(path=str(path), sha256=found.sha256, bytes=found.size, format="parquet")
+    encoding = find_encoding(held, found)
+    with as_utf8(held, encoding) as text:
+        dialect = find_dialect(text, least)
     return Source(
         path=str(path),
         sha256=found.sha256,
@@ -75,17 +82,15 @@ def inspect_source(path: Path, *, least: int = 2) -> Source:
 
 
 @contextmanager
-def open_table(source: Source) -> Iterator[Table]:
-    """Read the file once; it is the same before and after, or TableError."""
-    path = Path(source.path)
+def open_table(source: Source, held: Path) -> Iterator[Table]:
+    """Read once the file that the source describes and that `steady` holds open; TableError when it is another."""
     with TemporaryDirectory(prefix="mlwright-") as scratch:
         connection = connect(scratch)
         try:
-            with steady(path):
-                if path.stat().st_size != source.bytes:
-                    raise _changed(path)
-                load = load_parquet if source.format == "parquet" else load_csv
-                header = load(connection, path, source, Path(scratch))
+            if held.stat().st_size != source.bytes:
+                raise changed(Path(source.path))
+            load = load_parquet if source.format == "parquet" else load_csv
+            header = load(connection, held, source, Path(scratch))
             # sums over floats depend on their order, which several threads would leave open
             connection.execute("SET threads = 1")
             yield _without_unnamed(connection, source, header)
@@ -100,14 +105,14 @@ def load_text(source: Source, limit: int | None = None) -> pd.DataFrame:
         TableError: the file is not the one the source describes.
     """
     path = Path(source.path)
-    with steady(path):
-        if file_sha256(path) != source.sha256:
-            raise _changed(path)
-    with open_table(source) as table:
-        columns = ", ".join(table.names)
-        chosen = sample_clause(table.rows, limit) if limit else ""
-        texts = table.connection.execute(f"SELECT {columns} FROM cells {chosen} ORDER BY rowid").df().astype("str")
-        return texts.set_axis(list(table.names.values()), axis=1)
+    with steady(path) as held:
+        if file_sha256(held) != source.sha256:
+            raise changed(path)
+        with open_table(source, held) as table:
+            columns = ", ".join(table.names)
+            chosen = sample_clause(table.rows, limit) if limit else ""
+            texts = table.connection.execute(f"SELECT {columns} FROM cells {chosen} ORDER BY rowid").df().astype("str")
+            return texts.set_axis(list(table.names.values()), axis=1)
 
 
 def sample_clause(rows: int, limit: int) -> str:
@@ -116,33 +121,6 @@ def sample_clause(rows: int, limit: int) -> str:
         return ""
     order = "(rowid * 2654435761) % 4294967296, rowid"
     return f"WHERE rowid IN (SELECT rowid FROM cells ORDER BY {order} LIMIT {int(limit)})"
-
-
-@contextmanager
-def steady(path: Path) -> Iterator[None]:
-    """The file stays what it is while it is read, and failures of the file system become sentences."""
-    try:
-        refuse_by_name(path)
-        before = _identity(path)
-        yield
-        after = _identity(path)
-    except PermissionError:
-        raise TableError(f"Reading {quoted(path)} is not permitted.", "Check the file's permissions.") from None
-    except FileNotFoundError:
-        raise TableError(f"{quoted(path)} vanished while it was read.", "Start again when it is back.") from None
-    except (OSError, UnicodeError) as error:
-        raise TableError(f"{quoted(path)} cannot be read: {quoted(error)}.", "Check the disk and the file.") from None
-    if before != after:
-        raise _changed(path)
-
-
-def _identity(path: Path) -> tuple[int, int, int]:
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns, found.st_ino
-
-
-def _changed(path: Path) -> TableError:
-    return TableError(f"{quoted(path)} changed while it was read.", "Wait until it is complete, then start again.")
 
 
 def _without_unnamed(connection: duckdb.DuckDBPyConnection, source: Source, header: list[str]) -> Table:

@@ -88,7 +88,7 @@ def next_steps(profile: Profile) -> list[str]:
             "Decide whether exact copies of a row are real repeats; copies must stay on one side of the split."
         )
     if any(flag.level == "warning" for flag in profile.flags):
-        steps.append("Read the warnings below before trusting any score.")
+        steps.append("Read the warnings above before trusting any score.")
     if profile.target is not None:
         steps.append("Go on to the feature spec: what the model may see, what it may not, and why.")
     return steps

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from mlwright.errors import InputError
+
 PLUGIN_FOLDERS = ("PLUGIN_ROOT", "COPILOT_PLUGIN_ROOT", "CLAUDE_PLUGIN_ROOT")
 """Variables in which hosts say where the plugin lies."""
 PATIENCE = 3.0
@@ -19,7 +21,12 @@ def working_folder(environment: Mapping[str, str] = os.environ) -> Path:
     Codex and Copilot start the server beside the plugin and name no other folder: the user's tables would be outside
     it, and a relative path would be written into the plugin.
     """
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise InputError(
+            "the folder that you work in is no more", "change to another one, or name it with --root"
+        ) from None
     named = [Path(environment[name]).resolve() for name in PLUGIN_FOLDERS if environment.get(name)]
     if here.resolve() not in named:
         return here

@@ -55,8 +55,11 @@ def install(skills: Sequence[Skill], home: Path, *, dry: bool = False, force: bo
     return changes
 
 
-def uninstall(names: Sequence[str], home: Path, *, dry: bool = False) -> list[Change]:
-    """Remove what `install` wrote; edited files and files of others stay and are named."""
+def uninstall(names: Sequence[str], home: Path, *, dry: bool = False, base: Path | None = None) -> list[Change]:
+    """Remove what `install` wrote; edited files and files of others stay and are named.
+
+    Then the folder of skills, and those around it below `base`, where they are empty: hosts make them when needed.
+    """
     if not home.is_dir():
         return []
     if dry:
@@ -66,6 +69,8 @@ def uninstall(names: Sequence[str], home: Path, *, dry: bool = False) -> list[Ch
         changes = [change for name in names if (change := _removal(name, home)) is not None]
         for change in changes:
             _remove(change)
+        if base is not None and any(change.action == "removed" for change in changes):
+            _remove_empty(home, base)
     return changes
 
 
@@ -79,7 +84,8 @@ def _planned(skills: Sequence[Skill], home: Path, force: bool) -> list[Change]:
             changes.append(Change(skill.name, place, "installed", files))
             continue
         if there.fault or there.changed:
-            conflicts.append(f"{quoted(place)}: {there.fault or 'edited: ' + ', '.join(there.changed[:5])}")
+            edited = f"mlwright wrote it, and it was edited since: {', '.join(there.changed[:5])}"
+            conflicts.append(f"{quoted(place)}: {there.fault or edited}")
         same = not there.fault and (place / RECEIPT).read_bytes() == receipt_for(skill.files) and not there.changed
         changes.append(Change(skill.name, place, "unchanged" if same else "replaced", () if same else files))
     if conflicts and not force:
@@ -126,6 +132,14 @@ def _remove(change: Change) -> None:
                 Path(here).rmdir()
 
 
+def _remove_empty(home: Path, base: Path) -> None:
+    with suppress(OSError):  # a folder that still holds something stays
+        for folder in (home, *home.parents):
+            if folder == base or not folder.is_relative_to(base):
+                break
+            folder.rmdir()
+
+
 def _mended(home: Path) -> None:
     """What an installation that was stopped left behind: the old folder back in its place, halves away."""
     with _told(home):
@@ -148,14 +162,30 @@ def _gone(path: Path) -> None:
 
 @contextmanager
 def _locked(home: Path) -> Iterator[None]:
-    with _told(home):
-        home.mkdir(parents=True, exist_ok=True)
-        handle = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    handle = _lock(home)
+    # whoever held the lock before may have removed the folder when it became empty
+    while not _is_at(handle, home):
+        os.close(handle)
+        handle = _lock(home)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
+
+
+def _lock(home: Path) -> int:
+    with _told(home):
+        home.mkdir(parents=True, exist_ok=True)
+        handle = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def _is_at(handle: int, home: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), home.stat())
+    except OSError:
+        return False
 
 
 @contextmanager

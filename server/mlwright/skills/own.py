@@ -1,49 +1,81 @@
 """The user's own skills, below `.mlwright/skills/` of their repository: the plain form, or everything in one header."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
-from mlwright.errors import PaperError, quoted
+from mlwright.errors import InputError, MlwrightError, PaperError, quoted
 from mlwright.skills.bundle import read_bundle
-from mlwright.skills.header import LONGEST_NAME, NAME, check_description, check_name, parted
+from mlwright.skills.header import LONGEST_NAME, NAME, check_description, parted
 from mlwright.skills.overriding import HOME, inside
-from mlwright.skills.reading import PAGE, Skill, check_template, declaration_of, find_skill, page_of
+from mlwright.skills.reading import PAGE, Skill, check_template, declaration_of, find_skill, page_of, spellings
 from mlwright.skills.variables import Declaration, declared
 
 PLAIN = ("name", "description", "license", "compatibility", "metadata", "allowed-tools")
 RICH = ("name", "description", "phase", "roles", "variables", "outputs", "template")
 LONGEST_HEADER = 64 * 1024
+MOST_SKILLS = 100
 
 
-def all_skills(shipped: Sequence[Skill], root: Path) -> tuple[Skill, ...]:
-    """The shipped skills and those of the user's own; PaperError when one of these breaks the rules."""
-    return (*shipped, *own_skills(shipped, root))
+@dataclass(frozen=True)
+class Shelf:
+    """The shipped skills, then the user's own; and what of the user's own cannot be used, with the reason."""
+
+    skills: tuple[Skill, ...]
+    own: frozenset[str] = frozenset()
+    """The names of those that come from the user's repository."""
+    faults: Mapping[str, MlwrightError] = field(default_factory=dict)
+    """Folder → why it is left out. One bad folder must not take the other skills away."""
+
+    def named(self, name: str) -> Skill:
+        """The skill of that name; InputError names the nearest, a folder's own error says why it is left out."""
+        try:
+            return find_skill(name, self.skills)
+        except InputError as error:
+            meant = (self.faults[folder] for folder in self.faults if _corrected(folder) == _corrected(name))
+            raise next(meant, self.faults.get(HOME.as_posix(), error)) from None
 
 
-def own_skills(shipped: Sequence[Skill], root: Path) -> tuple[Skill, ...]:
-    """The skills in a root's `.mlwright/skills/`; a folder may hold the template for a shipped one instead."""
+def read_shelf(shipped: Sequence[Skill], root: Path) -> Shelf:
+    """The shipped skills and those in a root's `.mlwright/skills/`, where a folder may also hold only a template."""
+    found: list[Skill] = []
+    faults: dict[str, MlwrightError] = {}
+    try:
+        folders = _folders(root)
+    except MlwrightError as error:
+        return Shelf(tuple(shipped), faults={HOME.as_posix(): error})
+    for folder in folders:
+        if _overrides(folder, shipped):
+            continue
+        try:
+            skill = read_own(folder)
+            _expect_new(skill, (*shipped, *found), folder)
+            found.append(skill)
+        except MlwrightError as error:
+            faults[folder.name] = error
+    return Shelf((*shipped, *found), frozenset(skill.name for skill in found), faults)
+
+
+def _folders(root: Path) -> list[Path]:
     home = root / HOME
     if not home.is_dir():
-        return ()
-    found: list[Skill] = []
-    for folder in sorted(inside(root, home).iterdir()):
-        if folder.name.startswith(".") or _overrides(folder, shipped):
-            continue
-        skill = read_own(folder)
-        taken = {name for other in (*shipped, *found) for name in (other.prompt, other.dotted)}
-        if both := {skill.prompt, skill.dotted} & taken:
-            raise PaperError(f"{quoted(folder)}: the name {quoted(sorted(both)[0])} is taken", "choose another")
-        found.append(skill)
-    return tuple(found)
+        return []
+    # a link is no folder, and is told so when it is read
+    found = sorted(path for path in inside(root, home).iterdir() if path.is_dir() and not path.name.startswith("."))
+    if len(found) > MOST_SKILLS:
+        raise PaperError(f"{quoted(home)} has {len(found)} folders", f"{MOST_SKILLS} are allowed")
+    return found
 
 
-def named_skill(name: str, shipped: Sequence[Skill], root: Path) -> Skill:
-    """A shipped skill or one of the user's own; InputError names the nearest."""
-    return find_skill(name, all_skills(shipped, root))
+def _expect_new(skill: Skill, others: Sequence[Skill], folder: Path) -> None:
+    taken = {name for other in others for name in spellings(other)}
+    if both := spellings(skill) & taken:
+        raise PaperError(f"{quoted(folder)}: the name {quoted(sorted(both)[0])} is taken", "choose another")
 
 
 def read_own(folder: Path) -> Skill:
@@ -63,14 +95,34 @@ def read_own(folder: Path) -> Skill:
     if rich:
         declaration: Declaration | None = _declared(head, where)
         name = folder.name.replace("_", "-")
-        if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
-            raise PaperError(f"{quoted(folder)} is no name of a skill", "lower case letters, digits, single hyphens")
+        if not _is_name(name):
+            raise PaperError(f"{quoted(folder)} is no name of a skill", f"rename the folder to {_corrected(name)}")
     else:
         declaration, name = declaration_of(files, folder), str(head.get("name", ""))
-        check_name(name, folder.name, where)
+        if name != folder.name:
+            right = name if _is_name(name) else _corrected(folder.name)
+            raise PaperError(
+                f"{where}: name is {quoted(name, 80)}, the folder's is {quoted(folder.name, 80)}",
+                f"both must be the same: rename the folder to {right}"
+                + ("" if _is_name(name) else f", and write `name: {right}`"),
+            )
+        if not _is_name(name):
+            right = _corrected(name)
+            raise PaperError(
+                f"{quoted(folder)} is no name of a skill", f"rename the folder to {right}, and write `name: {right}`"
+            )
     if declaration is not None:
         check_template(declaration, files, folder)
     return Skill(name, str(description), body.strip(), text, MappingProxyType(files), head, declaration)
+
+
+def _is_name(name: str) -> bool:
+    return NAME.fullmatch(name) is not None and len(name) <= LONGEST_NAME
+
+
+def _corrected(name: str) -> str:
+    """The nearest name that a skill's folder may have: lower case letters, digits, single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())[:LONGEST_NAME].strip("-") or "my-skill"
 
 
 def _overrides(folder: Path, shipped: Sequence[Skill]) -> bool:

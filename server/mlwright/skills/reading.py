@@ -103,7 +103,11 @@ def check_template(declaration: Declaration, files: Mapping[str, bytes], folder:
 def find_skill(name: str, skills: Sequence[Skill]) -> Skill:
     """The skill of that name: hyphenated, underscored or dotted; InputError names the nearest."""
     wanted = name.replace("-", "_")
-    found = [skill for skill in skills if wanted in (skill.prompt, skill.dotted)]
+    # an own skill's folder may be called otherwise than its header's name: that name counts in every spelling too,
+    # and without its first part only where no skill has it in full
+    found = [skill for skill in skills if wanted.replace(".", "_") in spellings(skill)] or [
+        skill for skill in skills if wanted == skill.dotted.rpartition(".")[2]
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -112,3 +116,8 @@ def find_skill(name: str, skills: Sequence[Skill]) -> Skill:
     near = difflib.get_close_matches(wanted.rpartition(".")[2].replace("_", "-"), names, 1)
     hint = f"did you mean {near[0]}? " if near else ""
     raise InputError(f"there is no skill {quoted(name, 80)}", f"{hint}there are {', '.join(names)}")
+
+
+def spellings(skill: Skill) -> set[str]:
+    """The names that a skill answers to, hyphens and dots written as underscores."""
+    return {skill.prompt, skill.dotted.replace(".", "_")}

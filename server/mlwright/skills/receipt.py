@@ -12,6 +12,7 @@ from mlwright.skills.bundle import read_bundle
 
 RECEIPT = ".mlwright-install.json"
 FORMAT = 1
+UNKNOWN = f"it has no {RECEIPT} of mlwright: others wrote it, or the receipt was lost"
 
 
 def digest(data: bytes) -> str:
@@ -57,7 +58,7 @@ def look(folder: Path) -> Installed | None:
         return Installed({}, {}, error.message)
     found = {name: digest(data) for name, data in bundle.items() if name != RECEIPT}
     files = _files(bundle.get(RECEIPT, b""))
-    return Installed(files, found, "" if files else "mlwright did not write it")
+    return Installed(files, found, "" if files else UNKNOWN)
 
 
 def _files(data: bytes) -> dict[str, str]:

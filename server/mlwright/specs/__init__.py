@@ -12,7 +12,7 @@ from mlwright.specs.experiment import (
 )
 from mlwright.specs.feature_spec import Choice, Dropped, Feature, FeatureSpec, Question, Split
 from mlwright.specs.handoff import Approval, Handoff, Stamp
-from mlwright.specs.observation import Entry, LedgerReport, LedgerSummary, Observation, Trend
+from mlwright.specs.observation import Entry, LedgerReport, LedgerSummary, Observation, Seen, Trend
 from mlwright.specs.paper import Number, Paper, Part, canonical_json, fingerprint
 from mlwright.specs.plan import Because, Family, Known, Lane, Plan, Unknown
 from mlwright.specs.profile import (
@@ -72,6 +72,7 @@ __all__ = [
     "Profile",
     "Question",
     "Run",
+    "Seen",
     "Source",
     "Split",
     "Stamp",

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 from mlwright.specs.paper import Paper, Part
 
 LONGEST_FIELD = 1_000
+LONGEST_LIST = 2_000
 
 
 def _one_text(value: str) -> str:
@@ -18,8 +19,13 @@ def _one_text(value: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(max_length=LONGEST_FIELD), AfterValidator(_one_text)]
-Needed = Annotated[Text, Field(min_length=1)]
+def _lines(value: str) -> str:
+    return "\n".join(line for line in map(_one_text, value.split("\n")) if line)
+
+
+Needed = Annotated[str, Field(min_length=1, max_length=LONGEST_FIELD), AfterValidator(_one_text)]
+Lines = Annotated[str, Field(min_length=1, max_length=LONGEST_LIST), AfterValidator(_lines)]
+"""One thing a line."""
 
 
 def _needed(title: str, question: str) -> str:
@@ -38,17 +44,23 @@ class Compact(Paper):
     target: Needed = _needed("Prediction target", "What exactly is predicted: column, event, horizon?")
     moment: Needed = _needed("Moment of prediction", "When is it predicted, and what is not known yet at that time?")
     grain: Needed = _needed("Unit and grain", "What does one row stand for, and which rows belong together?")
-    data: Needed = _needed("Data and snapshot", "Which tables, as of when, under which hash or version?")
+    data: Needed = _needed("Data and snapshot", "Which tables, as of when, under which hash (after the profile)?")
     labels: Needed = _needed("Labels and delay", "Where does the truth come from, how late, how sure?")
-    leakage: Needed = _needed("Leakage risks", "Which columns are written after the moment, or know the answer?")
-    baseline: Needed = _needed("Baseline", "What is done today without the change, and how good is it (run id)?")
+    leakage: Needed = _needed(
+        "Leakage risks", "Which columns are written after the moment, or know the answer (after the profile)?"
+    )
+    baseline: Needed = _needed(
+        "Baseline", "What is done today without the change, and how good is it (run id or source)?"
+    )
     metric: Needed = _needed("Metric", "Which metric decides, on which rows?")
     mistakes: Needed = _needed("Cost of mistakes", "Which mistake is cheaper, which costlier, and who pays?")
     slices: Needed = _needed("Slices", "Which groups must not get worse?")
     gates: Needed = _needed("Gates", "Which bounds, declared now, must hold before it goes on?")
     change: Needed = _needed("Smallest change", "What is the smallest change that tests the idea?")
     rollback: Needed = _needed("Rollback", "How is it undone, by whom, on which sign?")
-    questions: Text = _needed("Open questions", "What is not known yet, and who will find out? `none` when nothing is.")
+    questions: Lines = _needed(
+        "Open questions", "What else is not known, and who finds out? One question a line; `none` when nothing is."
+    )
     done: Needed = _needed("Done when", "What can be seen when it is finished?")
 
 

@@ -47,3 +47,5 @@ class DataReview(Paper):
     parts: tuple[TablePart, ...]
     findings: tuple[DataFinding, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Checks that could not be made, each a reason not to approve."""

@@ -1,5 +1,6 @@
 """ExperimentConfig: everything a run depends on beside the script, declared before it starts."""
 
+from difflib import get_close_matches
 from typing import Self
 
 from pydantic import Field, JsonValue, model_validator
@@ -86,5 +87,9 @@ class ExperimentConfig(Paper):
         known = TASK_METRICS[self.task]
         wrong = [name for name in (self.metrics.primary, *self.metrics.report) if name not in known]
         if wrong:
-            raise ValueError(f"metric {wrong[0]!r} is not defined for {self.task}; choose from {', '.join(known)}")
+            near = get_close_matches(wrong[0], known, n=1)
+            meant = f"did you mean {near[0]}? " if near else ""
+            raise ValueError(
+                f"metric {wrong[0]!r} is not defined for {self.task}; {meant}choose from {', '.join(known)}"
+            )
         return self

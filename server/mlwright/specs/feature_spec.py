@@ -38,6 +38,8 @@ class Question(Part):
 
     about: str | None = None
     text: str
+    change: str = ""
+    """What to write in the front matter for the other answer than the default; empty where no line of it does that."""
 
 
 class Choice(Part):

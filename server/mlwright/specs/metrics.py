@@ -53,6 +53,14 @@ TASK_METRICS: dict[Task, tuple[str, ...]] = {
 """Task → the metrics that are defined for it, the default primary one first."""
 
 
+def in_short(value: float | None, digits: int = 4) -> str:
+    """A score in a few significant digits; a large one in full, with separators, never with an exponent."""
+    if value is None:
+        return "unknown"
+    text = f"{value:.{digits}g}"
+    return f"{float(text):,.0f}" if "e+" in text and abs(value) < 1e15 else text
+
+
 def skill(metric: str, value: float | None, baseline: float | None) -> float | None:
     """Share of the way from the baseline (0) to a perfect score (1) that a value covers; negative when it is worse.
 

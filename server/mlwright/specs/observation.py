@@ -84,6 +84,13 @@ class Entry(Part):
     chain: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
+class Seen(Part):
+    """How a value of the ledger compares with the record of its run."""
+
+    state: Literal["checked", "not checked", "differs"]
+    why: str = ""
+
+
 class LedgerReport(Part):
     """What a check of a ledger found; `problems` name lines from 1."""
 
@@ -92,6 +99,8 @@ class LedgerReport(Part):
     head: str
     """Chain hash of the last good line; write it down elsewhere, and lines cut off the end can be noticed."""
     problems: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    """Values whose run was not found, so that nothing says they are its own."""
 
 
 class Trend(Part):
@@ -100,6 +109,8 @@ class Trend(Part):
     metric: str
     points: tuple[tuple[int, str, float], ...]
     """Iteration, run and value after."""
+    seen: tuple[Seen, ...] = ()
+    """For each point, whether the run has that value."""
 
 
 class LedgerSummary(Part):

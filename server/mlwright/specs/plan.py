@@ -18,7 +18,7 @@ Family = Literal[
     "anomaly",
     "batch analytics",
 ]
-Kind = Literal["model", "analysis", "rules", "data pipeline", "research", "no requirement", "unclear"]
+Kind = Literal["model", "analysis", "rules", "data pipeline", "research", "upkeep", "no requirement", "unclear"]
 
 
 class Because(Part):

@@ -2,10 +2,12 @@
 
 from mlwright.steps.approving import approve, status
 from mlwright.steps.chain import Finished, run
+from mlwright.steps.commands import completed
 from mlwright.steps.planning import config, no_target, profile, read_config, script, spec
 from mlwright.steps.predicting import predict, write_predictions
 from mlwright.steps.reviewing import audit_run, review_data
 from mlwright.steps.running import gate, latest_run, report, runs, train
+from mlwright.steps.splits import split_notes
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, STAGES
 from mlwright.steps.suggesting import suggest
 
@@ -19,6 +21,7 @@ __all__ = [
     "Finished",
     "approve",
     "audit_run",
+    "completed",
     "config",
     "gate",
     "latest_run",
@@ -32,6 +35,7 @@ __all__ = [
     "runs",
     "script",
     "spec",
+    "split_notes",
     "status",
     "suggest",
     "train",

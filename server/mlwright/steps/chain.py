@@ -9,7 +9,8 @@ from mlwright import reports
 from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Run, Verdict
 from mlwright.specs.profile import Task
 from mlwright.steps.planning import config, no_target, profile, script, spec
-from mlwright.steps.running import as_run, gate, report, train
+from mlwright.steps.running import gate, report, train
+from mlwright.steps.splits import as_run
 from mlwright.steps.stages import CONFIG, REPORT, SCRIPT, SPEC, Progress, silent
 from mlwright.workspace import Workspace
 

@@ -2,12 +2,15 @@
 
 import importlib.util
 import os
+import shlex
 from pathlib import Path
 
 from mlwright import features, generation, profiling, reports
 from mlwright.errors import ConflictError, PaperError, TargetError, quoted
+from mlwright.reports.wording import plural
 from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Training
 from mlwright.specs.profile import Task
+from mlwright.steps.splits import split_notes
 from mlwright.steps.stages import CONFIG, PROFILE, SCRIPT, SPEC, Progress, settled, silent
 from mlwright.workspace import Workspace
 
@@ -21,13 +24,21 @@ def profile(
     out: Path | None = None,
     base: Path | None = None,
     force: bool = False,
+    follow_links: bool = True,
+    another_question: bool = False,
     progress: Progress = silent,
 ) -> tuple[Workspace, Profile]:
-    """Look at a table; writes `data/`. An unchanged profile of the same question is reused."""
-    source = profiling.inspect_source(data)  # before a folder is made for something that is no table
+    """Look at a table; writes `data/`. An unchanged profile of the same question is reused.
+
+    A workspace whose spec predicts another column is left as it is, unless `another_question` or `force` says so.
+    Without `follow_links` the table is read only where no part of its path is a link: the caller has resolved it.
+    """
+    # before a folder is made for something that is no table
+    source = profiling.inspect_source(data, follow_links=follow_links)
     known = _known_profile(data, out, base)
     if known:
         workspace, paper = known
+        _check_question(workspace, paper, target, force or another_question)
         asked = paper.target.name if paper.target else None
         same_question = target in (None, asked) and goal in ("", paper.goal) and (task is None or paper.target is None)
         same_table = paper.source.sha256 == source.sha256 and workspace.state("profile") != "missing"
@@ -36,7 +47,12 @@ def profile(
             return workspace, paper
         goal, target = goal or paper.goal, target or asked
     paper = profiling.profile_table(
-        data, target=target, goal=goal, task=task, progress=lambda note, share: progress("profile", share, note)
+        data,
+        target=target,
+        goal=goal,
+        task=task,
+        follow_links=follow_links,
+        progress=lambda note, share: progress("profile", share, note),
     )
     workspace = Workspace.create(data, out=out, base=base, goal=goal)
     workspace.guard_edit("profile", "profile", force)
@@ -47,7 +63,7 @@ def profile(
         "data/eda-report.html": reports.eda_html(paper),
     }
     workspace.publish("profile", files, [str(data.resolve())])
-    progress("profile", 1.0, f"{paper.rows} rows, {len(paper.columns)} columns")
+    progress("profile", 1.0, f"{plural(paper.rows, 'row')}, {plural(len(paper.columns), 'column')}")
     return workspace, paper
 
 
@@ -66,11 +82,13 @@ def spec(
     goal: str = "",
     task: Task | None = None,
     force: bool = False,
+    follow_links: bool = True,
     progress: Progress = silent,
 ) -> FeatureSpec:
     """Decide what the model may see and how rows are split; writes `ml/feature-spec.md`."""
     workspace = Workspace.open(where)
     paper = workspace.read_paper(Profile, PROFILE)
+    _check_question(workspace, paper, target, force)  # before the table is profiled for a spec that is refused
     asked = paper.target.name if paper.target else None
     if (
         force
@@ -80,7 +98,14 @@ def spec(
         or workspace.stale("profile")
     ):
         workspace, paper = profile(
-            Path(workspace.handoff().source), target=target, goal=goal, task=task, out=workspace.root, progress=progress
+            Path(workspace.handoff().source),
+            target=target,
+            goal=goal,
+            task=task,
+            out=workspace.root,
+            follow_links=follow_links,
+            another_question=True,
+            progress=progress,
         )
     if paper.target is None:
         raise no_target(paper)
@@ -89,7 +114,7 @@ def spec(
         return features.from_markdown(workspace.read_text(SPEC))
     decided = features.write_spec(paper)
     workspace.publish("spec", {SPEC: features.to_markdown(decided)}, [PROFILE])
-    progress("spec", 1.0, f"{len(decided.features)} features, {len(decided.dropped)} left out")
+    progress("spec", 1.0, f"{plural(len(decided.features), 'feature')}, {len(decided.dropped)} left out")
     return decided
 
 
@@ -97,10 +122,28 @@ def _check_spec(workspace: Workspace, paper: Profile) -> None:
     edited = features.from_markdown(workspace.read_text(SPEC))
     features.check_spec(edited, paper)
     if paper.target and edited.target != paper.target.name:
-        raise ConflictError(
-            f"{SPEC} was edited by hand and predicts {quoted(edited.target)}, you ask for {quoted(paper.target.name)}",
-            "edit the target there, or write it anew with `mlwright spec --force`",
-        )
+        raise _other_question(edited.target, paper.target.name)
+
+
+def _check_question(workspace: Workspace, paper: Profile, target: str | None, agreed: bool) -> None:
+    """ConflictError when the spec predicts another column than the one that is asked for."""
+    if agreed or target not in paper.names or not workspace.exists(SPEC):
+        return  # a name that is no column has an error of its own
+    try:
+        decided = features.from_markdown(workspace.read_text(SPEC))
+    except PaperError:
+        return  # the step that needs the spec says what is wrong with it
+    if target is not None and decided.target != target:
+        raise _other_question(decided.target, target)
+
+
+def _other_question(there: str, asked: str) -> ConflictError:
+    return ConflictError(
+        f"{SPEC} predicts {quoted(there)}, you ask for {quoted(asked)}",
+        f"the file predicts {quoted(there)}: call again with `--target {shlex.quote(there)}`; another target needs a "
+        f"workspace of its own (`mlwright profile DATA --out DIR --target {shlex.quote(asked)}`); "
+        f"`mlwright spec --target {shlex.quote(asked)} --force` turns this one into that question",
+    )
 
 
 def no_target(paper: Profile) -> TargetError:
@@ -137,12 +180,15 @@ def config(
     made_from = [SPEC, PROFILE]
 
     def check() -> None:
-        generation.check_config(generation.read_config(workspace.read_text(CONFIG)), decided)
+        edited = generation.read_config(workspace.read_text(CONFIG))
+        generation.check_config(edited, decided)
+        if not workspace.edited("script"):  # what an edited script builds is its author's business
+            generation.check_candidates(edited, lightgbm=has_lightgbm())
 
     if settled(workspace, "config", "config", force, made_from, check):
         known = generation.read_config(workspace.read_text(CONFIG))
         if budget in (None, known.training.budget_seconds):
-            progress("config", 1.0, "reused")
+            progress("config", 1.0, "; ".join(["reused", *split_notes(where)]))
             return known
         if workspace.edited("config"):
             raise ConflictError(
@@ -157,7 +203,7 @@ def config(
         cores=os.cpu_count() or 1,
     )
     workspace.publish("config", {CONFIG: generation.render_config(written)}, made_from)
-    progress("config", 1.0, f"{len(written.candidates)} candidates, judged by {written.metrics.primary}")
+    progress("config", 1.0, f"{plural(len(written.candidates), 'candidate')}, judged by {written.metrics.primary}")
     return written
 
 

@@ -31,6 +31,7 @@ def review_data(paths: list[Path], target: str | None = None, split: str | None 
         raise InputError("part files and a split column were both named", "name the files, or one file and --split")
     if split is not None and split == target:
         raise TargetError(f"{quoted(split)} is named as target and as split", "name two different columns")
+    _check_different(paths)
     ordered = _by_part(paths)
     first = next(iter(ordered.values()))
     profile = profiling.profile_table(first, target=target)
@@ -42,7 +43,8 @@ def review_data(paths: list[Path], target: str | None = None, split: str | None 
         frames = _parted(table, split, notes) if split is not None else {"table": table}
         profile = _without(profile, split)
     _compare(frames, target, notes)
-    parts = auditing.Parts(frames, profile, target)
+    digests = {name: profiling.file_sha256(path) for name, path in ordered.items()} if len(paths) > 1 else {}
+    parts = auditing.Parts(frames, profile, target, digests)
     return DataReview(
         paths=tuple(str(path.absolute()) for path in paths),
         target=target,
@@ -53,7 +55,21 @@ def review_data(paths: list[Path], target: str | None = None, split: str | None 
         ),
         findings=auditing.review_data(parts),
         notes=tuple(notes),
+        doubts=auditing.unchecked(parts),
     )
+
+
+def _check_different(paths: list[Path]) -> None:
+    """A file is no part beside itself, by whatever names it is called."""
+    known: dict[Path, Path] = {}
+    for path in paths:
+        first = known.setdefault(path.resolve(), path)
+        if first is not path:
+            both = f"{quoted(first)} and {quoted(path)} are one file"
+            raise InputError(
+                f"{quoted(path)} is named twice" if first == path else both,
+                "name different files, or this one alone, with --split COLUMN when a column names the parts",
+            )
 
 
 def _by_part(paths: list[Path]) -> dict[str, Path]:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from mlwright import evaluation, features, gates, generation, profiling, reports, training
 from mlwright.errors import PaperError, quoted
-from mlwright.specs import ExperimentConfig, FeatureSpec, Interval, Profile, Run, Verdict, fingerprint
+from mlwright.specs import ExperimentConfig, Interval, Profile, Run, Verdict, fingerprint
 from mlwright.steps.planning import config
+from mlwright.steps.splits import as_run, split_notes
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, Progress, silent
 from mlwright.tabular.bundle import read_parquet
 from mlwright.workspace import Workspace
@@ -20,17 +21,14 @@ def train(
 ) -> Run:
     """Run the script and verify what it left; a verified run of the same code, config and data is reused."""
     workspace = Workspace.open(where)
-    paper = config(where, budget=budget)
     decided = features.from_markdown(workspace.read_text(SPEC))
-    workspace.read_text(SCRIPT)
-    for stage in ("profile", "spec", "script"):
-        if older := workspace.stale(stage):
-            raise PaperError(
-                f"{stage} is older than {', '.join(older)}",
-                f"write it anew with `mlwright {stage}`, or everything with `mlwright run`",
-            )
+    _check_sources(workspace)  # before a config is written for a run that is refused
+    paper = config(where, budget=budget)
+    for note in split_notes(where):
+        progress("train", 0.0, note)
     known = _same_run(workspace, paper)
     if known is not None:
+        _note_reused(workspace, known, [SCRIPT, CONFIG, paper.data.path])
         progress("train", 1.0, f"reused {known.id}")
         return known
     limit = timeout or max(120.0, 3 * paper.training.budget_seconds + 60)
@@ -55,6 +53,17 @@ def train(
     return run
 
 
+def _check_sources(workspace: Workspace) -> None:
+    """PaperError when the script is missing, or older than what it is made from."""
+    workspace.read_text(SCRIPT)
+    for stage in ("profile", "spec", "script"):
+        if older := workspace.stale(stage):
+            raise PaperError(
+                f"{stage} is older than {', '.join(older)}",
+                f"write it anew with `mlwright {stage}`, or everything with `mlwright run`",
+            )
+
+
 def _share(line: str) -> float:
     """How far the script is, from lines such as `[3/7] boosting`; the rest is fitting and verifying."""
     head = line.partition("]")[0].removeprefix("[").partition("/")
@@ -71,6 +80,16 @@ def _same_run(workspace: Workspace, paper: ExperimentConfig) -> Run | None:
     return None
 
 
+def _note_reused(workspace: Workspace, run: Run, made_from: list[str]) -> None:
+    """A reused run is the latest again; what was noted of its file stays, so that a change of it is still found."""
+    name = f"experiments/{run.id}/run.json"
+    stamp = workspace.handoff().stages.get("train")
+    if stamp and name in stamp.files:
+        workspace.refresh("train", made_from)
+    else:
+        workspace.note("train", [name], made_from)
+
+
 def runs(workspace: Workspace) -> list[Run]:
     """Every finished run, oldest first."""
     folder = workspace.path("experiments")
@@ -80,12 +99,28 @@ def runs(workspace: Workspace) -> list[Run]:
 
 def latest_run(workspace: Workspace, run_id: str | None = None) -> Run:
     """The run of that id, else the latest one; PaperError when there is none."""
+    run = current_run(workspace, run_id)
+    if run is not None:
+        return run
     known = runs(workspace)
-    for run in reversed(known):
-        if run_id in (None, run.id):
-            return run
-    wanted = f"no run {quoted(run_id)}" if run_id else "no run yet"
-    raise PaperError(f"{wanted} in {quoted(workspace.root)}", "`mlwright train` makes one")
+    if not known:
+        raise PaperError(f"no run yet in {quoted(workspace.root)}", "`mlwright train` makes one")
+    raise PaperError(f"there is no run {quoted(run_id)}; there are {ids(known)}", "name one of these")
+
+
+def current_run(workspace: Workspace, run_id: str | None = None) -> Run | None:
+    """The run of that id, else the one that training delivered last, new or reused; None when there is none."""
+    known = {run.id: run for run in runs(workspace)}
+    if run_id:
+        return known.get(run_id)
+    stamp = workspace.handoff().stages.get("train")
+    noted = [known[name.split("/")[1]] for name in (stamp.files if stamp else ()) if name.split("/")[1] in known]
+    return noted[-1] if noted else list(known.values())[-1] if known else None
+
+
+def ids(known: list[Run], most: int = 10) -> str:
+    """The names of the latest runs, for a message."""
+    return ("…, " if len(known) > most else "") + ", ".join(run.id for run in known[-most:])
 
 
 def _recompute(paper: ExperimentConfig) -> Any:
@@ -127,14 +162,6 @@ def gate(where: Path, *, run_id: str | None = None, progress: Progress = silent)
     workspace.publish("gate", files, [f"{folder}/run.json", CONFIG])
     progress("gate", 1.0, "passed" if verdict.passed else "failed")
     return verdict
-
-
-def as_run(decided: FeatureSpec, now: ExperimentConfig) -> FeatureSpec:
-    """The spec with the split of the config, which is the one that runs."""
-    if now.split == decided.split:
-        return decided
-    reason = now.split.reason if now.split.reason != decided.split.reason else "set by hand in the experiment config"
-    return decided.model_copy(update={"split": now.split.model_copy(update={"reason": reason})})
 
 
 def _check_files(workspace: Workspace, run: Run) -> None:

@@ -48,6 +48,12 @@ class Results(NamedTuple):
         ranked = self.candidates
         return next((item for item in ranked if item.name == self.run.winner), ranked[0] if ranked else None)
 
+    @property
+    def winner(self) -> CandidateResult | None:
+        """What is saved as the model: `best`, or the ensemble where one won and was scored fold by fold."""
+        named = (item for item in self.run.candidates if item.name == self.run.winner and item.cv_mean is not None)
+        return next(named, self.best)
+
     def baseline(self, part: str) -> CandidateResult | None:
         """The best baseline on the folds (`cv_mean`) or on the test part (`test`)."""
         scored = [item for item in self.run.candidates if item.role == "baseline" and getattr(item, part) is not None]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mlwright.errors import quoted
+from mlwright.specs.metrics import in_short
 from mlwright.specs.suggestion import Evidence, Suggestion
 from mlwright.suggestions.evidence import Results
 
@@ -22,12 +23,13 @@ def no_better_than_the_baseline(results: Results) -> Iterator[Suggestion]:
     worst = span.low if results.sign > 0 else span.high
     if results.sign * (worst - base.test) > 0:
         return
+    how = "is worse than" if results.sign * (score - base.test) < 0 else "is not proven better than"
     yield Suggestion(
         code="no-better-than-baseline",
         run=results.run.id,
         severity="warning",
-        says=f"the score {score:.4g} ({span.low:.4g} to {span.high:.4g}) is not proven better than the baseline "
-        f"{base.name} with {base.test:.4g}",
+        says=f"the score {in_short(score)} ({in_short(span.low)} to {in_short(span.high)}) {how} the baseline "
+        f"{base.name} with {in_short(base.test)}",
         evidence=(results.metric(results.run.primary), *results.ends(results.run.primary), *results.of(base, "test")),
         do="say so; then other columns, more rows or another question. Not another seed or split",
     )
@@ -47,8 +49,8 @@ def test_far_below_the_folds(results: Results) -> Iterator[Suggestion]:
         code="test-below-folds",
         run=results.run.id,
         severity="warning",
-        says=f"the folds promised {best.cv_mean:.4g} (± {best.cv_sd:.2g}), the test part gave {score:.4g} "
-        f"({span.low:.4g} to {span.high:.4g})",
+        says=f"the folds promised {in_short(best.cv_mean)} (± {best.cv_sd:.2g}), the test part gave {in_short(score)} "
+        f"({in_short(span.low)} to {in_short(span.high)})",
         evidence=(
             *results.of(best, "cv_mean", "cv_sd"),
             results.metric(results.run.primary),

@@ -35,7 +35,7 @@ def suggest(results: Results) -> tuple[Suggestion, ...]:
                 severity="warning",
                 says=f"the run is {run.status}: {why}. None of its scores counts",
                 evidence=(Evidence(path="run.json checks that failed", value=len(failed)),),
-                do="mend the cause, then `mlwright train` again",
+                do="mend the cause, then `mlwright train WORKSPACE` again",
             ),
         )
     return tuple(found for question in QUESTIONS for found in question(results))

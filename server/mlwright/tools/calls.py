@@ -16,6 +16,7 @@ from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mlwright.errors import MlwrightError
 from mlwright.guards import capped, shown
 from mlwright.tools.answers import Answer
+from mlwright.tools.wording import for_tools
 
 AnswerType = TypeVar("AnswerType", bound=Answer)
 Progress = Callable[[str, float, str], None]
@@ -107,7 +108,7 @@ def asked() -> Iterator[None]:
     try:
         yield
     except MlwrightError as error:
-        hint = f"\nHint: {error.hint}" if error.hint else ""
+        hint = f"\nHint: {for_tools(error.hint)}" if error.hint else ""
         raise ToolError(capped(error.message + hint)) from error
     except OSError as error:
         if error.errno not in NOT_OURS:

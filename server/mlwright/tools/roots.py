@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mlwright.errors import InputError, OutsideError, PaperError, WorkspaceError, quoted
+from mlwright.files import TooLargeError, read_regular, tables_in
 from mlwright.tools.deferred import Deferred
 
 workspaces, specs = Deferred("mlwright.workspace"), Deferred("mlwright.specs")
-LARGEST_HANDOFF = 4 * 1024 * 1024
 
 
 class Roots:
@@ -56,6 +56,8 @@ class Roots:
             raise InputError(
                 f"there is no file {quoted(text)}", f"relative paths begin at {quoted(self.first)}"
             ) from None
+        if stat.S_ISDIR(mode):
+            raise InputError(f"{quoted(text)} is a folder, not a table", tables_in(path))
         if not stat.S_ISREG(mode):
             raise InputError(f"{quoted(text)} is not a regular file", "name a CSV or Parquet file")
         return path
@@ -97,12 +99,11 @@ class Roots:
 
 def _sources(handoff: Path) -> list[Path]:
     """The absolute paths that a handoff names; a broken one names none, and the step will say what is wrong with it."""
-    if handoff.stat().st_size > LARGEST_HANDOFF:
-        raise PaperError(
-            f"{workspaces.HANDOFF} has more than {LARGEST_HANDOFF} bytes", "it was not written by mlwright"
-        )
+    most = workspaces.LARGEST_HANDOFF
     try:
-        paper = specs.Handoff.model_validate_json(handoff.read_bytes())
+        paper = specs.Handoff.model_validate_json(read_regular(handoff, most))
+    except TooLargeError:
+        raise PaperError(f"{workspaces.HANDOFF} has more than {most} bytes", "it was not written by mlwright") from None
     except (OSError, ValueError):
         return []
     named = {Path(name) for stamp in paper.stages.values() for name in stamp.made_from}

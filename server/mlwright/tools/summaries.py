@@ -1,6 +1,6 @@
 """Papers → answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from mlwright.tools.answers import (
     SuggestionEntry,
     VerdictAnswer,
 )
+from mlwright.tools.wording import for_tools
 from mlwright.workspace import Workspace
 
 MOST_RUNS = 20
@@ -112,8 +113,8 @@ def of_script(folder: Path, script: Path) -> ScriptAnswer:
     )
 
 
-def of_config(folder: Path, paper: ExperimentConfig) -> ConfigAnswer:
-    """What a run will depend on."""
+def of_config(folder: Path, paper: ExperimentConfig, notes: Sequence[str] = ()) -> ConfigAnswer:
+    """What a run will depend on, and what is to be said about it."""
     return ConfigAnswer(
         workspace=str(folder),
         primary=paper.metrics.primary,
@@ -127,13 +128,15 @@ def of_config(folder: Path, paper: ExperimentConfig) -> ConfigAnswer:
             GateEntry(metric=item.metric, at_least=item.at_least, at_most=item.at_most) for item in paper.policy.gates
         ],
         max_test_looks=paper.policy.max_test_looks,
+        notes=list(notes),
         files=written(folder, "config"),
-        next="checkpoint 2: show the user script, config and policy, then run_training",
+        next="checkpoint 2: show the user metric, candidates, budget and policy, and the script where it was edited, "
+        "then run_training",
     )
 
 
-def of_run(folder: Path, paper: Run) -> RunAnswer:
-    """What a run delivered."""
+def of_run(folder: Path, paper: Run, notes: Sequence[str] = ()) -> RunAnswer:
+    """What a run delivered, and what is to be said about how it was made."""
     value = paper.metrics.get(paper.primary)
     span = paper.intervals.get(paper.primary)
     home = f"experiments/{paper.id}"
@@ -156,6 +159,7 @@ def of_run(folder: Path, paper: Run) -> RunAnswer:
         checks=[CheckEntry(name=item.name, passed=item.passed, detail=item.detail) for item in paper.checks],
         rows=paper.rows,
         seconds=paper.seconds,
+        notes=list(notes),
         files=[f"{home}/run.json", *(f"{home}/{name}" for name in sorted(paper.files))],
         next="check_gates" if paper.status == "verified" else "tell the user the reason: this run counts for nothing",
     )
@@ -201,16 +205,18 @@ def of_status(facts: dict[str, Any]) -> StatusAnswer:
                 state=entry["state"],
                 older_than=entry["older_than"][:5],
                 approved_by=entry["approved_by"],
+                rejected_by=entry["rejected_by"],
             )
             for stage, entry in stages.items()
         ],
         suggestions=[
-            SuggestionEntry(code=item["code"], run=item["run"], says=item["says"], do=item["do"])
+            SuggestionEntry(code=item["code"], run=item["run"], says=item["says"], do=for_tools(item["do"]))
             for item in facts.get("suggestions", ())
         ],
         runs=[RunLine(**item) for item in facts["runs"][-MOST_RUNS:]],
         files=[name for entry in stages.values() for name in entry["files"]],
-        next=facts["next"],
+        notes=facts.get("notes", []),
+        next=for_tools(facts["next"]),
     )
 
 

@@ -61,7 +61,13 @@ class Verbs:
 
         def work(steps: Any, progress: Callable[..., None]) -> ProfileAnswer:
             workspace, paper = steps.profile(
-                table, target=target or None, goal=goal, out=folder, base=self._roots.first, progress=progress
+                table,
+                target=target or None,
+                goal=goal,
+                out=folder,
+                base=self._roots.first,
+                follow_links=False,
+                progress=progress,
             )
             return summaries.of_profile(workspace.root, paper)
 
@@ -75,7 +81,14 @@ class Verbs:
         ml/feature-spec.md. Returns questions that only the user can answer."""
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> SpecAnswer:
-            paper = steps.spec(folder, target=target or None, goal=goal, force=overwrite, progress=progress)
+            paper = steps.spec(
+                folder,
+                target=target or None,
+                goal=goal,
+                force=overwrite,
+                follow_links=False,
+                progress=progress,
+            )
             return summaries.of_spec(folder, paper)
 
         return await self._write(ctx, workspace, work)
@@ -98,9 +111,8 @@ class Verbs:
         """Write ml/experiment-config.yaml: split, metrics, candidates, budget, and the policy the run is judged by."""
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> ConfigAnswer:
-            return summaries.of_config(
-                folder, steps.config(folder, budget=budget_seconds, force=overwrite, progress=progress)
-            )
+            paper = steps.config(folder, budget=budget_seconds, force=overwrite, progress=progress)
+            return summaries.of_config(folder, paper, steps.split_notes(folder))
 
         return await self._write(ctx, workspace, work)
 
@@ -116,9 +128,8 @@ class Verbs:
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> RunAnswer:
             self._check_table(steps, folder)
-            return summaries.of_run(
-                folder, steps.train(folder, budget=budget_seconds, timeout=timeout_seconds, progress=progress)
-            )
+            run = steps.train(folder, budget=budget_seconds, timeout=timeout_seconds, progress=progress)
+            return summaries.of_run(folder, run, steps.split_notes(folder))
 
         return await self._write(ctx, workspace, work)
 
@@ -170,5 +181,5 @@ class Verbs:
         """The config names the table by a path that a person may have edited: it must not lead out of the roots."""
         config = folder / steps.CONFIG
         if self._roots.inside(config).is_file():
-            table = steps.read_config(config.read_text(encoding="utf-8")).data.path
+            table = steps.read_config(workspaces.Workspace(folder).read_text(steps.CONFIG)).data.path
             self._roots.table(str(config.parent / table))

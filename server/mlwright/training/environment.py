@@ -9,11 +9,11 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from mlwright.specs import Environment
+from mlwright.training.revision import commit_at
 
 
 def environment(folder: Path) -> Environment:
     """The present environment; `folder` is where a git repository is looked for."""
-    commit, dirty = _revision(folder)
     return Environment(
         python=platform.python_version(),
         platform=platform.platform(),
@@ -22,8 +22,8 @@ def environment(folder: Path) -> Environment:
         memory_gib=_memory(),
         gpu=_gpu(),
         packages=dict(sorted({item.name.lower(): item.version for item in distributions() if item.name}.items())),
-        git_commit=commit,
-        git_dirty=dirty,
+        git_commit=commit_at(folder),
+        git_dirty=None,  # telling would need git, which runs filters and programs that a repository names
     )
 
 
@@ -55,14 +55,3 @@ def _gpu() -> str | None:
         )
         return answer.stdout.strip().splitlines()[0]
     return None
-
-
-def _revision(folder: Path) -> tuple[str | None, bool | None]:
-    """The commit checked out around `folder`. Only files are read: no hook, filter or configured program runs."""
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-    import git  # needs the variable above on a machine without git
-
-    with suppress(Exception):
-        repository = git.Repo(folder, search_parent_directories=True)
-        return repository.head.commit.hexsha, None
-    return None, None

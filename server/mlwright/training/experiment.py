@@ -5,22 +5,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mlwright.errors import PaperError, TrainingError, WorkspaceError, quoted
+from mlwright.errors import OutsideError, PaperError, TrainingError, WorkspaceError, quoted
 from mlwright.specs import CandidateResult, Check, ExperimentConfig, Interval, Run, fingerprint
 from mlwright.specs.run import Status
 from mlwright.tabular.table import sha256_of
 from mlwright.training.environment import environment
-from mlwright.training.ledger import note_look
+from mlwright.training.ledger import note_look, read_ledger
 from mlwright.training.rows import Rows, code_hash, read_rows
 from mlwright.training.runner import Outcome, Watch, execute, python
 from mlwright.training.verify import Recompute, verify
 from mlwright.workspace import now
 
-CODE = ("training_script.py", "experiment-config.yaml", "requirements.txt")
+CODE = ("training_script.py", "experiment-config.yaml", "requirements.txt", "feature-spec.md")
 RUNNING = ".running-"
 
 
@@ -50,6 +50,7 @@ def run_experiment(
     never used. On Ctrl-C everything of the run is removed. Raises PaperError when the data cannot be used.
     """
     rows = read_rows(job.config, job.target_missing_codes, job.target_unit)
+    read_ledger(job.experiments)  # a run that cannot be entered would be a look that nobody counts
     try:
         job.experiments.mkdir(parents=True, exist_ok=True)
         _sweep(job.experiments)
@@ -74,16 +75,15 @@ def _run_in(
     on_step: Callable[[str], None] | None,
 ) -> Run:
     code = box / "code"
-    code.mkdir()
-    for name in CODE:
-        if (job.ml / name).is_file():
-            shutil.copyfile(job.ml / name, code / name)
-    shutil.copytree(job.ml / "tabular", code / "tabular", ignore=shutil.ignore_patterns("__pycache__"))
-
+    _copy_code(job.ml, code)
     started = now()
     outcome = execute(
-        python(code / "training_script.py", "--out", str(box)), cwd=code, watch=job.watch, on_line=on_line
+        python(code / "training_script.py", "--out", str(box)),
+        cwd=code,
+        watch=job.watch,
+        on_line=(lambda line: on_line(_lasting(line, box))) if on_line else None,
     )
+    outcome = replace(outcome, lines=tuple(_lasting(line, box) for line in outcome.lines))
     (box / "train.log").write_text("\n".join(outcome.lines) + "\n", encoding="utf-8")
     status, reason = _ending(outcome, job.watch.timeout)
     report: Mapping[str, Any] = {}
@@ -126,6 +126,26 @@ def _run_in(
         environment=environment(job.ml),
     )
     return _settle(box, job.experiments, run)
+
+
+def _lasting(line: str, box: Path) -> str:
+    """A line of output in which paths begin at the run's folder: the one it runs in has another name afterwards."""
+    return line.replace(f"{box}{os.sep}", "").replace(str(box), "the run's folder")
+
+
+def _copy_code(ml: Path, code: Path) -> None:
+    """Copy script, settings and the module beside it; OutsideError where a link leads out of the workspace."""
+    home = ml.parent.resolve()
+    for path in (*(ml / name for name in CODE), ml / "tabular", *(ml / "tabular").rglob("*")):
+        if not Path(os.path.realpath(path)).is_relative_to(home):
+            raise OutsideError(
+                f"{quoted(path)} is a link that leads out of {quoted(home)}", "put the file itself there"
+            )
+    code.mkdir()
+    for name in CODE:
+        if (ml / name).is_file():
+            shutil.copyfile(ml / name, code / name)
+    shutil.copytree(ml / "tabular", code / "tabular", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def artifact_name(job: Job) -> str:

@@ -1,12 +1,15 @@
 """Every look at a test part, one line each; lines are only ever added."""
 
 import json
+import os
 from pathlib import Path
 
-from mlwright.errors import PaperError
+from mlwright.errors import PaperError, quoted
+from mlwright.files import append_line, read_regular
 from mlwright.specs import Run
 
 LEDGER = "test-ledger.jsonl"
+LARGEST = 64 * 1024 * 1024
 
 
 def note_look(experiments: Path, run: Run) -> None:
@@ -19,19 +22,27 @@ def note_look(experiments: Path, run: Run) -> None:
         "config": run.config_sha256,
         "status": run.status,
     }
-    with (experiments / LEDGER).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(entry) + "\n")
+    append_line(experiments / LEDGER, json.dumps(entry))
+
+
+def read_ledger(experiments: Path) -> str:
+    """The ledger's text, "" where there is none yet; PaperError where it is no regular file of this folder."""
+    path = experiments / LEDGER
+    try:
+        return read_regular(path, LARGEST, flags=os.O_NOFOLLOW).decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        why = "it is a link" if path.is_symlink() else error.strerror
+        raise PaperError(f"cannot read {quoted(path)}: {why}", "mlwright did not write it: remove it") from None
 
 
 def looks_at(experiments: Path, split: str) -> int:
     """How many different experiments were scored on this test part; repeating one teaches nothing new."""
-    path = experiments / LEDGER
-    if not path.is_file():
-        return 0
     try:
-        entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        entries = [json.loads(line) for line in read_ledger(experiments).splitlines() if line.strip()]
         return len({(entry["script"], entry["config"]) for entry in entries if entry["split"] == split})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise PaperError(
-            f"{path.name} is damaged: {error}", "restore it; without it a test score proves nothing"
+            f"{LEDGER} is damaged: {error}", "restore it; without it a test score proves nothing"
         ) from None

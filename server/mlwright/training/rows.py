@@ -42,6 +42,8 @@ def read_rows(
     path = Path(config.data.path)
     if not path.is_absolute():
         raise PaperError(f"data.path in the config is {quoted(path)}, expected an absolute path")
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise PaperError(f"data.path in the config is {quoted(path)}, which is not a regular file")
     try:
         if sha256_of(path) != config.data.sha256:
             raise PaperError(

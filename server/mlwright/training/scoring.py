@@ -42,7 +42,7 @@ def fresh_predictions(
             Path(rescore.__file__),
             *map(str, (code, model, box / "rows.parquet", box / "trusted.json", box / "out.npz")),
         )
-        outcome = execute([command[0], "-I", *command[1:]], cwd=box, watch=watch)
+        outcome = execute([command[0], "-I", "-B", *command[1:]], cwd=box, watch=watch)
         if outcome.returncode != 0 or not (box / "out.npz").is_file():
             raise TrainingError(f"the saved model could not be used: {quoted(outcome.last_words, 400)}")
         with np.load(box / "out.npz", allow_pickle=False) as saved:

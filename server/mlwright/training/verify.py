@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from mlwright import plain_yaml
 from mlwright.errors import MlwrightError, TrainingError, quoted
 from mlwright.specs import Check, ExperimentConfig, Interval
 from mlwright.tabular.bundle import read_parquet
@@ -246,7 +247,7 @@ def _displaced_copy(table: Path, config_file: Path, rows: Rows, config: Experime
         else:
             displaced.loc[rows.test, name] = _displaced(displaced[name], rows, chance)
     displaced.to_csv(table, index=False, encoding="utf-8")
-    settings = yaml.safe_load(config_file.read_text(encoding="utf-8"))
+    settings = plain_yaml.load(config_file.read_text(encoding="utf-8"))
     settings["data"] |= {"path": str(table), "sha256": sha256_of(table), "format": "csv", "encoding": "utf-8"}
     settings["data"] |= {"separator": ",", "quote": '"', "skip_rows": 0}
     config_file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")

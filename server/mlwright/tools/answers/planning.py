@@ -94,3 +94,4 @@ class ConfigAnswer(WorkspaceAnswer):
     min_skill: Number
     gates: list[GateEntry]
     max_test_looks: int
+    notes: list[Text]

@@ -27,6 +27,8 @@ class SkillLine(Entry):
     name: str
     description: Text
     files: list[Name]
+    own: bool
+    """Whether it comes from the user's repository."""
 
 
 class SkillAnswer(Answer):
@@ -40,6 +42,8 @@ class SkillAnswer(Answer):
     text: str
     next_offset: int | None = None
     """Where the rest of the text begins."""
+    not_usable: list[Text] = []
+    """What of the user's own skills is left out, and why."""
     caution: str = ""
 
 

@@ -40,6 +40,7 @@ class RunAnswer(WorkspaceAnswer):
     checks: list[CheckEntry]
     rows: dict[str, int]
     seconds: Number
+    notes: list[Text]
 
 
 class GateLine(Entry):
@@ -63,6 +64,7 @@ class StageEntry(Entry):
     state: str
     older_than: list[Name]
     approved_by: Name | None
+    rejected_by: Name | None
 
 
 class RunLine(Entry):
@@ -87,6 +89,7 @@ class StatusAnswer(WorkspaceAnswer):
     stages: list[StageEntry]
     runs: list[RunLine]
     """The latest ones."""
+    notes: list[Text]
 
 
 class ApprovalAnswer(WorkspaceAnswer):
