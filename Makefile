@@ -1,4 +1,4 @@
-# `make` checks and tests; CI does so too, and runs `make hosts` and `make audit` besides. The two commands for a fresh machine: `make demo` and `make test`.
+# `make` checks and tests; CI does so too, and runs `make hosts` before. The two commands for a fresh machine: `make demo` and `make test`.
 PYTHON ?= python3.11
 VENV ?= .venv
 BIN := $(VENV)/bin

@@ -6,6 +6,7 @@ WORKSPACE = (
     "data/profile.json",
     "data/schema-suggestion.yaml",
     "experiments/exp-001/code/experiment-config.yaml",
+    "experiments/exp-001/code/feature-spec.md",
     "experiments/exp-001/code/requirements.txt",
     "experiments/exp-001/code/training_script.py",
     "experiments/exp-001/metrics.json",

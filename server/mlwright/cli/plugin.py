@@ -15,6 +15,6 @@ EXITS = "Exit codes: 0 fine, 2 usage or bad input, 130 stopped."
 @json_option
 def plugin(out: Path, as_json: bool) -> int:
     """Write the plugin into a small folder for hosts, which copy the whole folder that they are given."""
-    files = write_plugin(out.absolute())
+    files = write_plugin(out.expanduser().absolute())
     click.echo(as_json_text({"written": str(out), "files": files}) if as_json else f"wrote {out}: {len(files)} files")
     return 0

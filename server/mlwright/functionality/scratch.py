@@ -65,9 +65,13 @@ def _churn(draw: random.Random, rows: int, first: int) -> str:
 
 
 def _points(draw: random.Random, rows: int, first: int) -> str:
+    """Three columns of numbers, as many as a search for copies needs to tell them from chance, and a label."""
     del first
-    pairs = [(draw.gauss(0, 1), draw.gauss(0, 1)) for _ in range(rows)]
-    return "a,b,y\n" + "".join(f"{a:.6f},{b:.6f},{int(a + b + draw.gauss(0, 1) > 0)}\n" for a, b in pairs)
+    lines = ["a,b,c,y"]
+    for _ in range(rows):
+        a, b, c = (draw.gauss(0, 1) for _ in range(3))
+        lines.append(f"{a:.6f},{b:.6f},{c:.6f},{int(a + b + draw.gauss(0, 1) > 0)}")
+    return "\n".join(lines) + "\n"
 
 
 def _history(folder: Path) -> None:
