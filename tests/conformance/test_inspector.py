@@ -12,24 +12,11 @@ import pytest
 from tests.hosts.installed import command
 from tests.hosts.package_copy import SKILLS
 from tests.hosts.tables import ROWS, churn_table
+from tests.server.launching import TOOLS
 
 pytestmark = pytest.mark.slow
 SECONDS = 120
 TOOL_ERROR = 5
-TOOLS = {
-    "plan_lanes",
-    "profile_data",
-    "write_feature_spec",
-    "generate_training_script",
-    "write_experiment_config",
-    "run_training",
-    "check_gates",
-    "workspace_status",
-    "approve_stage",
-    "review_leakage",
-    "read_skill",
-    "run_skill",
-}
 SERVER = [str(Path(sys.executable).parent / "mlwright"), "serve"]
 eras = pytest.mark.parametrize("era", ["legacy", "modern"])
 
@@ -63,7 +50,7 @@ def test_the_tools_are_listed_and_their_schemas_are_portable(tmp_path: Path, era
     code, out, err = inspect(tmp_path, era, "tools/list", "--strict")
 
     assert code == 0, err
-    assert {tool["name"] for tool in json.loads(out)["result"]["tools"]} == TOOLS
+    assert {tool["name"] for tool in json.loads(out)["result"]["tools"]} == set(TOOLS)
     assert "error" not in re.sub(r"\b0 errors", "", err).casefold()
 
 

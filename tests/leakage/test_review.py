@@ -136,7 +136,7 @@ def test_a_baseline_leaves_out_what_is_known(folder):
 
 
 def a_finding(severity: str, confidence: str) -> Finding:
-    return Finding("LK101", "name", severity, confidence, Place("a.py", 1), "message")  # type: ignore[arg-type]
+    return Finding("LK101", "name", severity, confidence, Place("a.py", 1), "message")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from mlwright.leakage.settings import KEYS, Settings, matches, read_settings, se
 
 
 def a_finding(code: str = "LK101", confidence: str = "high", path: str = "a.py") -> Finding:
-    return Finding(code, "name", "high", confidence, Place(path, 1), "message")  # type: ignore[arg-type]
+    return Finding(code, "name", "high", confidence, Place(path, 1), "message")
 
 
 def test_the_nearest_table_counts_and_all_of_it_is_read(tmp_path):

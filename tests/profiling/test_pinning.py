@@ -60,7 +60,7 @@ def test_a_link_is_followed_only_for_those_who_ask(table: Path, place: str) -> N
     assert "canary" in profiling.profile_table(table).columns[0].name
     for read in (profiling.inspect_source, profiling.profile_table):
         with pytest.raises(TableError, match="was replaced while it was read"):
-            read(table, follow_links=False)  # type: ignore[operator]
+            read(table, follow_links=False)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])

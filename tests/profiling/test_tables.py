@@ -88,8 +88,8 @@ Told = tuple[Path, str, Known, Profile]
 
 def test_the_file_is_read_as_described(table: Told) -> None:
     path, about, _, paper = table
-    size, separator, encoding = re.search(r'\(([\d,]+) bytes; separator "(.*?)", encoding (\S+?)\)', about).groups()  # type: ignore[union-attr]
-    rows, columns, copies = re.search(r"Size: ([\d,]+) rows, (\d+) columns; ([\d,]+) exact", about).groups()  # type: ignore[union-attr]
+    size, separator, encoding = re.search(r'\(([\d,]+) bytes; separator "(.*?)", encoding (\S+?)\)', about).groups()
+    rows, columns, copies = re.search(r"Size: ([\d,]+) rows, (\d+) columns; ([\d,]+) exact", about).groups()
 
     assert paper.source.bytes == int(size.replace(",", "")) == path.stat().st_size
     assert (paper.source.separator, paper.source.encoding) == (separator.replace("\\t", "\t"), encoding)
@@ -125,12 +125,12 @@ def test_the_target_makes_the_described_task(table: Told) -> None:
     positive = re.search(r"positive class (\w+)", about)
     assert paper.target.positive == (positive[1] if positive else None)
     if paper.target.classes:
-        counts = re.findall(r"([^,;:()]+(?:\([^)]*\))?): ([\d]+)(?=,|$)", re.search(r"Task: .*", about)[0])  # type: ignore[index]
+        counts = re.findall(r"([^,;:()]+(?:\([^)]*\))?): ([\d]+)(?=,|$)", re.search(r"Task: .*", about)[0])
         assert sum(item.count for item in paper.target.classes) == paper.rows - paper.target.missing
         assert [item.count for item in paper.target.classes] == [int(count) for _, count in counts]
     else:
         number = paper.column(paper.target.name).number
-        low, middle, mean, high = re.search(r"min (\S+), median (\S+), mean (\S+), max (\S+)", about).groups()  # type: ignore[union-attr]
+        low, middle, mean, high = re.search(r"min (\S+), median (\S+), mean (\S+), max (\S+)", about).groups()
         assert number is not None
         assert [number.min, number.median, number.max] == [float(low), float(middle), float(high)]
         assert number.mean == pytest.approx(float(mean), rel=1e-4)

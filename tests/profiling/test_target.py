@@ -133,7 +133,7 @@ def test_numeric_labels_lose_superfluous_zeros_and_missing_targets_count(tmp_pat
 
 def test_a_lone_regular_series_is_forecast(tmp_path: Path) -> None:
     def task(columns: dict[str, object], **more: str) -> str:
-        found = profile_of(tmp_path, columns, "y", **more).target  # type: ignore[arg-type]
+        found = profile_of(tmp_path, columns, "y", **more).target
         assert found is not None
         return found.task
 

@@ -98,7 +98,7 @@ def profile_of(text: pd.DataFrame, task: str = "binary", named: bool = True) -> 
     )
     target = TargetProfile(
         name=outcome,
-        task=task,  # type: ignore[arg-type]
+        task=task,
         why_task="its values look like it",
         missing=0,
         classes=tuple(Value(value=name, count=int((text[outcome] == name).sum())) for name in classes),
@@ -132,7 +132,7 @@ def spec_of(profile: Profile, task: str = "binary") -> FeatureSpec:
     return FeatureSpec(
         goal="Foretell the outcome",
         target="outcome",
-        task=task,  # type: ignore[arg-type]
+        task=task,
         classes=CLASSES.get(task, ()),
         positive="yes" if task == "binary" else None,
         source=profile.source,

@@ -5,10 +5,37 @@ import sys
 from pathlib import Path
 
 ERAS = ("legacy", "auto")
+TOOLS = [
+    "plan_lanes",
+    "profile_data",
+    "write_feature_spec",
+    "generate_training_script",
+    "write_experiment_config",
+    "run_training",
+    "check_gates",
+    "workspace_status",
+    "approve_stage",
+    "review_leakage",
+    "read_skill",
+    "run_skill",
+]
 
 
 def launcher(root: Path) -> list[str]:
     code = f"from pathlib import Path; from mlwright.server import serve; serve([Path({str(root)!r})])"
+    return [sys.executable, "-c", code]
+
+
+def busy_server(root: Path, patience: str) -> list[str]:
+    """A server whose profiling says "busy" once and then nothing; `patience` sets how long a stop waits for it."""
+    code = (
+        "import sys, time, types; from pathlib import Path; import mlwright.tools.calls as calls;"
+        "import mlwright.server.over_stdio as over_stdio; import mlwright.server.stopping as stopping;"
+        f"{patience} = 0.5;"
+        "busy = lambda *_, **__: (print('busy', file=sys.stderr, flush=True), time.sleep(300));"
+        "calls.steps = lambda: types.SimpleNamespace(profile=busy);"
+        f"over_stdio.serve([Path({str(root)!r})])"
+    )
     return [sys.executable, "-c", code]
 
 

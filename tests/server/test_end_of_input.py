@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.frames import Frames
-from tests.server.launching import children_of, environment, exists
+from tests.server.launching import busy_server, children_of, environment, exists
 
 PATIENCE = 10
 """Seconds; a training that is not stopped takes minutes."""
@@ -78,14 +78,7 @@ def test_a_closed_input_or_output_is_said_in_a_sentence(tmp_path: Path, closed: 
 
 def test_a_call_that_says_nothing_does_not_keep_the_process_alive(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text("a,b\n1,2\n")
-    code = (
-        "import sys, time, types; from pathlib import Path; import mlwright.tools.calls as calls;"
-        "import mlwright.server.over_stdio as over_stdio; over_stdio.PATIENCE = 0.5;"
-        "busy = lambda *_, **__: (print('busy', file=sys.stderr, flush=True), time.sleep(300));"
-        "calls.steps = lambda: types.SimpleNamespace(profile=busy);"
-        f"over_stdio.serve([Path({str(tmp_path)!r})])"
-    )
-    with Frames(tmp_path, "modern", command=[sys.executable, "-c", code]) as frames:
+    with Frames(tmp_path, "modern", command=busy_server(tmp_path, "over_stdio.PATIENCE")) as frames:
         frames.start("tools/call", name="profile_data", arguments={"data": "table.csv"})
         assert frames.process.stderr is not None
         assert frames.process.stderr.readline() == "busy\n"

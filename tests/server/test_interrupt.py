@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.frames import Frames
-from tests.server.launching import children_of, environment, exists, launcher
+from tests.server.launching import busy_server, children_of, environment, exists, launcher
 
 pty = pytest.importorskip("pty", reason="this system has no terminals that a program can make")
 COMMAND = [sys.executable, "-m", "mlwright", "serve", "--root"]
@@ -115,15 +115,7 @@ def test_a_signal_stops_a_training_first(tmp_path: Path, table: Path, era: str, 
 
 def test_a_call_that_says_nothing_does_not_outlast_a_signal(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text("a,b\n1,2\n")
-    code = (
-        "import sys, time, types; from pathlib import Path; import mlwright.tools.calls as calls;"
-        "import mlwright.server.over_stdio as over_stdio; import mlwright.server.stopping as stopping;"
-        "stopping.PATIENCE = 0.5;"
-        "busy = lambda *_, **__: (print('busy', file=sys.stderr, flush=True), time.sleep(300));"
-        "calls.steps = lambda: types.SimpleNamespace(profile=busy);"
-        f"over_stdio.serve([Path({str(tmp_path)!r})])"
-    )
-    with Frames(tmp_path, "modern", command=[sys.executable, "-c", code]) as frames:
+    with Frames(tmp_path, "modern", command=busy_server(tmp_path, "stopping.PATIENCE")) as frames:
         frames.start("tools/call", name="profile_data", arguments={"data": "table.csv"})
         assert frames.process.stderr is not None
         assert frames.process.stderr.readline() == "busy\n"

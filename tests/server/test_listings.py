@@ -11,22 +11,8 @@ from mcp_types import INVALID_PARAMS
 
 from mlwright import __version__
 from mlwright.server import INSTRUCTIONS, create_server
-from tests.server.launching import ERAS
+from tests.server.launching import ERAS, TOOLS
 
-TOOLS = [
-    "plan_lanes",
-    "profile_data",
-    "write_feature_spec",
-    "generate_training_script",
-    "write_experiment_config",
-    "run_training",
-    "check_gates",
-    "workspace_status",
-    "approve_stage",
-    "review_leakage",
-    "read_skill",
-    "run_skill",
-]
 READERS = {"plan_lanes", "workspace_status", "review_leakage", "read_skill", "run_skill"}
 MOST_TOKENS = 3_500
 

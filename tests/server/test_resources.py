@@ -21,6 +21,6 @@ def test_resources_are_exactly_the_skills(tmp_path: Path, mode: str) -> None:
             assert sorted(item.uri for item in listed) == sorted(
                 f"skill://{skill.name}/{path}" for skill in read_skills() for path in skill.files
             )
-            assert read.contents[0].text.startswith("---\nname: mlops\n")  # type: ignore[union-attr]
+            assert read.contents[0].text.startswith("---\nname: mlops\n")
 
     anyio.run(main)

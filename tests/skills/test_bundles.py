@@ -31,7 +31,7 @@ def test_the_snapshot_does_not_change_with_the_folder(tmp_path: Path) -> None:
 
     assert before == skill.files["SKILL.md"]
     with pytest.raises(TypeError):
-        skill.files["SKILL.md"] = b""  # type: ignore[index]
+        skill.files["SKILL.md"] = b""
 
 
 def test_a_folder_without_a_page_is_an_error(tmp_path: Path) -> None:

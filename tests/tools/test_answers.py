@@ -14,7 +14,7 @@ from tests.tools.calling import ERAS, MOST_TOKENS, Steps, a_profile, call, text_
 
 @pytest.mark.parametrize("mode", ERAS)
 def test_a_profile_without_target_offers_candidates_and_chooses_none(root: Path, steps: Steps, mode: str) -> None:
-    steps.profile = lambda data, **options: (  # type: ignore[method-assign]
+    steps.profile = lambda data, **options: (
         Workspace.create(data, base=options["base"]),
         a_profile(data, target_candidates=(TargetCandidate(name="b", score=1.0, reasons=("last column",)),)),
     )

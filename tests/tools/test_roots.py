@@ -99,7 +99,7 @@ def test_a_config_that_names_a_table_outside_is_not_followed(root: Path, steps: 
     workspace = Workspace.create(root / "table.csv", out=root / "work")
     workspace.write_text("ml/experiment-config.yaml", "edited by hand")
     secret = str(root.parent / "root-twin" / "secret.csv")
-    steps.read_config = lambda text: SimpleNamespace(data=SimpleNamespace(path=secret))  # type: ignore[attr-defined]
+    steps.read_config = lambda text: SimpleNamespace(data=SimpleNamespace(path=secret))
 
     result = call(root, "check_gates", {"workspace": "work"})
 

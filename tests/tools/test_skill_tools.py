@@ -87,7 +87,7 @@ def test_pages_put_together_are_the_text(text: str) -> None:
         assert len(page.encode()) <= LARGEST_PAGE
         whole += page
         assert following is None or following > offset
-        offset = following  # type: ignore[assignment]
+        offset = following
 
     assert whole == text
 

@@ -64,6 +64,6 @@ def _fault(name: str, value: object) -> str:
         near = difflib.get_close_matches(name, MEASURES, 1)
         return f"{quoted(name, 60)} is no measure" + (f" (did you mean {near[0]}?)" if near else "")
     most = MEASURES[name][1]
-    if not is_number(value) or value <= 0 or (most is not None and value > most):  # type: ignore[operator]
+    if not is_number(value) or value <= 0 or (most is not None and value > most):
         return f"{name} is {quoted(value, 40)}, expected a number above 0" + (f", at most {most:g}" if most else "")
     return ""

@@ -162,7 +162,7 @@ def _weight(value: Value) -> int:
     if isinstance(value, Data):
         return 2
     if isinstance(value, Items) and not value.items:
-        return 0  # a placeholder
+        return 0  # an empty container, to be filled in one of the branches
     return 3
 
 
