@@ -140,7 +140,7 @@ def _check_question(workspace: Workspace, paper: Profile, target: str | None, ag
 def _other_question(there: str, asked: str) -> ConflictError:
     return ConflictError(
         f"{SPEC} predicts {quoted(there)}, you ask for {quoted(asked)}",
-        f"the file predicts {quoted(there)}: call again with `--target {shlex.quote(there)}`; another target needs a "
+        f"call again with `--target {shlex.quote(there)}`; another target needs a "
         f"workspace of its own (`mlwright profile DATA --out DIR --target {shlex.quote(asked)}`); "
         f"`mlwright spec --target {shlex.quote(asked)} --force` turns this one into that question",
     )
