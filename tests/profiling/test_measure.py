@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mlwright import profiling
-from mlwright.profiling import sample
+from mlwright.profiling.columns import sample
 from tests.profiling.worlds import profile_of
 
 ROWS = 3000

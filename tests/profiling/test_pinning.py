@@ -6,7 +6,7 @@ import pytest
 
 from mlwright import profiling
 from mlwright.errors import TableError
-from mlwright.profiling import pinning
+from mlwright.profiling.reading import pinning
 
 pytestmark = pytest.mark.timeout(60)
 HONEST = "a,b,c\n" + "".join(f"{n},{n * n % 7},{n % 3}\n" for n in range(40))

@@ -7,18 +7,19 @@ from pathlib import Path
 import numpy as np
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling import flags, goals, measure
-from mlwright.profiling.kinds import Reading, read_kind
-from mlwright.profiling.leaks import find_leaks
-from mlwright.profiling.links import Outcome, link
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.pinning import steady
-from mlwright.profiling.reader import Table, describe, open_table
-from mlwright.profiling.sample import Cells, read_cells
-from mlwright.profiling.structure import find_structure, needs_order, never_back
-from mlwright.profiling.target import FEWEST_ROWS, check_target, choose_task, find_target, rank_candidates
-from mlwright.profiling.troubles import trouble_flags
-from mlwright.profiling.views import View, in_order, view
+from mlwright.profiling.columns import measure
+from mlwright.profiling.columns.kinds import Reading, read_kind
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.sample import Cells, read_cells
+from mlwright.profiling.columns.views import View, in_order, view
+from mlwright.profiling.findings import flags, goals
+from mlwright.profiling.findings.leaks import find_leaks
+from mlwright.profiling.findings.links import Outcome, link
+from mlwright.profiling.findings.structure import find_structure, needs_order, never_back
+from mlwright.profiling.findings.target import FEWEST_ROWS, check_target, choose_task, find_target, rank_candidates
+from mlwright.profiling.findings.troubles import trouble_flags
+from mlwright.profiling.reading.pinning import steady
+from mlwright.profiling.reading.reader import Table, describe, open_table
 from mlwright.specs import Column, Flag, Hint, Profile, TargetProfile
 from mlwright.specs.profile import Task
 

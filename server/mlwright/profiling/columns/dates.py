@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mlwright.profiling.numbers import Floats
+from mlwright.profiling.columns.numbers import Floats
 
 _TIMES = ("", "%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
 _LAYOUTS = (

@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.content import CHUNK
-from mlwright.profiling.dialect import QUOTE, Dialect, LineEndError, records
+from mlwright.profiling.reading.content import CHUNK
+from mlwright.profiling.reading.dialect import QUOTE, Dialect, LineEndError, records
 
 _SHOWN = 5
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlwright.errors import quoted
-from mlwright.profiling.links import Outcome, rank_correlation
-from mlwright.profiling.names import word_set, words
-from mlwright.profiling.relations import Numeric, find_relation
-from mlwright.profiling.views import View
+from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.links import Outcome, rank_correlation
+from mlwright.profiling.findings.names import word_set, words
+from mlwright.profiling.findings.relations import Numeric, find_relation
 from mlwright.specs import Hint, Link
 
 _TELLING_GAP, _LUCK = 0.85, 1e-12

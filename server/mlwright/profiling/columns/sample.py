@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mlwright.profiling.reader import BLANKS, Table, sample_clause
+from mlwright.profiling.reading.reader import BLANKS, Table, sample_clause
 
 SAMPLE_ROWS = 100_000
 Codes = npt.NDArray[np.int64]

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from mlwright.errors import quoted
-from mlwright.profiling.links import rank_correlation
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.views import View
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.links import rank_correlation
 from mlwright.specs import Flag, TargetProfile
 
 FAR = 3.0

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.content import CHUNK, LONGEST_LINE
-from mlwright.profiling.numbers import NumberFormat, find_format
+from mlwright.profiling.columns.numbers import NumberFormat, find_format
+from mlwright.profiling.reading.content import CHUNK, LONGEST_LINE
 
 QUOTE = '"'
 MOST_COLUMNS = 20_000

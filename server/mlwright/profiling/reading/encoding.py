@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.content import CHUNK, Scan
+from mlwright.profiling.reading.content import CHUNK, Scan
 
 UTF8_CODECS = ("utf-8", "utf-8-sig")
 _SAMPLE = 256 * 1024

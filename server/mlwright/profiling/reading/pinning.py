@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.content import refuse_by_name
+from mlwright.profiling.reading.content import refuse_by_name
 
 _CALM = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

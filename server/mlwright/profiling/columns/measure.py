@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlwright.profiling import dates
-from mlwright.profiling.kinds import MOST_STRAYS, Reading
-from mlwright.profiling.loading import literal
-from mlwright.profiling.missing import AMONG_NUMBERS, ANYWHERE
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.reader import Table
-from mlwright.profiling.sample import Cells
+from mlwright.profiling.columns import dates
+from mlwright.profiling.columns.kinds import MOST_STRAYS, Reading
+from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.sample import Cells
+from mlwright.profiling.reading.loading import literal
+from mlwright.profiling.reading.reader import Table
 from mlwright.specs import Column, Histogram, NumberStats, Value
 
 MOST_LEVELS = 5000

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from mlwright.errors import quoted
-from mlwright.profiling.names import describes, entity_of, names_identifier, word_set, words
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.views import View
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.names import describes, entity_of, names_identifier, word_set, words
 from mlwright.specs import Hint
 
 _YEAR_WORDS = word_set("year yr date time day month week quarter 연도 년도")

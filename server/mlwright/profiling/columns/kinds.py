@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from mlwright.profiling import dates
-from mlwright.profiling.missing import AMONG_NUMBERS, ANYWHERE, find_sentinels
-from mlwright.profiling.numbers import Floats, NumberFormat
-from mlwright.profiling.sample import Cells, Codes
+from mlwright.profiling.columns import dates
+from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE, find_sentinels
+from mlwright.profiling.columns.numbers import Floats, NumberFormat
+from mlwright.profiling.columns.sample import Cells, Codes
 from mlwright.specs.profile import Kind
 
 MOST_STRAYS = 20

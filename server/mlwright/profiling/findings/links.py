@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.sample import Codes
-from mlwright.profiling.views import View
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.sample import Codes
+from mlwright.profiling.columns.views import View
 from mlwright.specs import Link
 from mlwright.specs.profile import Task
 

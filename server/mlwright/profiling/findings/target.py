@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlwright.errors import TargetError, quoted
-from mlwright.profiling import goals
-from mlwright.profiling.names import word_set, words
-from mlwright.profiling.numbers import Floats
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.findings import goals
+from mlwright.profiling.findings.names import word_set, words
 from mlwright.specs import Column, Hint, TargetCandidate, Value
 from mlwright.specs.profile import Task
 

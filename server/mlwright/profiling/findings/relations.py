@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from mlwright.errors import quoted
-from mlwright.profiling.numbers import Floats
+from mlwright.profiling.columns.numbers import Floats
 
 MOST_TERMS = 4
 _MOST_EQUAL_TERMS = 12

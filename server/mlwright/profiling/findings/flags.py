@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from mlwright.errors import quoted
-from mlwright.profiling.kinds import Reading
-from mlwright.profiling.sample import Cells
+from mlwright.profiling.columns.kinds import Reading
+from mlwright.profiling.columns.sample import Cells
 from mlwright.specs import Column, Flag, Source, TargetProfile
 
 _MUCH_MISSING, _NEARLY_ALL, _SKEWED, _RARE = 0.5, 0.99, 3.0, 0.1

@@ -3,7 +3,7 @@
 import re
 
 from mlwright.errors import TargetError, quoted
-from mlwright.profiling.names import words
+from mlwright.profiling.findings.names import words
 from mlwright.specs.profile import Task
 
 _OTHER_TASKS = (

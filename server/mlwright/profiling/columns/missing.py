@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 
-from mlwright.profiling.names import word_set
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.sample import Codes
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.sample import Codes
+from mlwright.profiling.findings.names import word_set
 
 ANYWHERE = frozenset(
     ["NA", "N/A", "n/a", "N/a", "NaN", "nan", "NAN", "null", "NULL", "Null", "?", "#N/A", "<NA>", "NaT", "(null)"]

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.dialect import MOST_COLUMNS, find_dialect
-from mlwright.profiling.encoding import as_utf8
-from mlwright.profiling.rewriting import needs_rewriting, rewrite
+from mlwright.profiling.reading.dialect import MOST_COLUMNS, find_dialect
+from mlwright.profiling.reading.encoding import as_utf8
+from mlwright.profiling.reading.rewriting import needs_rewriting, rewrite
 from mlwright.specs import Source
 
 _MOST_THREADS = 4

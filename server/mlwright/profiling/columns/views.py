@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mlwright.profiling import measure
-from mlwright.profiling.kinds import Reading
-from mlwright.profiling.numbers import Floats
-from mlwright.profiling.reader import Table
-from mlwright.profiling.sample import Cells, Codes
+from mlwright.profiling.columns import measure
+from mlwright.profiling.columns.kinds import Reading
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.sample import Cells, Codes
+from mlwright.profiling.reading.reader import Table
 from mlwright.specs.profile import Column
 
 

@@ -10,12 +10,12 @@ import duckdb
 import pandas as pd
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.content import file_sha256, scan
-from mlwright.profiling.dialect import QUOTE, find_dialect
-from mlwright.profiling.encoding import as_utf8, find_encoding
-from mlwright.profiling.loading import connect, literal, load_csv, load_parquet
-from mlwright.profiling.numbers import NumberFormat
-from mlwright.profiling.pinning import changed, steady
+from mlwright.profiling.columns.numbers import NumberFormat
+from mlwright.profiling.reading.content import file_sha256, scan
+from mlwright.profiling.reading.dialect import QUOTE, find_dialect
+from mlwright.profiling.reading.encoding import as_utf8, find_encoding
+from mlwright.profiling.reading.loading import connect, literal, load_csv, load_parquet
+from mlwright.profiling.reading.pinning import changed, steady
 from mlwright.specs import Flag, Source
 
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())

@@ -1,0 +1,1 @@
+"""Cells → what each column is and holds: its kind, its missing codes, its figures."""

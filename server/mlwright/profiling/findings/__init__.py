@@ -1,0 +1,1 @@
+"""Columns and target → what ruins models: findings with evidence."""

@@ -1,0 +1,1 @@
+"""A table wherever it lies → its cells in DuckDB, read exactly as a script would read them."""
