@@ -16,7 +16,7 @@ def proxies(parts: Parts) -> Iterator[DataFinding]:
     if found is None:
         return
     links = {link.column: link for link in found.links}
-    for hint in found.hints:
+    for hint in parts.profile.leaks:
         yield _leak(parts, hint, links[hint.column])
     for column in parts.hinted("id", "counter"):
         strength = links[column].strength if column in links else None

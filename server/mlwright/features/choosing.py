@@ -16,7 +16,7 @@ def choose_features(
 ) -> tuple[Feature, ...]:
     """Every column that is neither dropped nor the target, in file order."""
     links = {link.column: link for link in target.links}
-    doubts = {hint.column for hint in (*profile.hints, *target.hints) if hint.code == "leak" and not hint.sure}
+    doubts = {hint.column for hint in profile.leaks if not hint.sure}
     return tuple(
         _feature(column, links.get(column.name), split, column.name in doubts)
         for column in profile.columns

@@ -22,7 +22,7 @@ def choose_dropped(profile: Profile, target: TargetProfile, split: Split) -> tup
 
 
 def _reasons(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Dropped]:
-    for hint in (*profile.hints, *target.hints):
+    for hint in (*profile.hints, *profile.leaks):
         orders_series = split.strategy == "forecast" and hint.column == split.column
         if not hint.sure or hint.code == "time" or orders_series:
             continue

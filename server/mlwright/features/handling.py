@@ -26,7 +26,7 @@ def _of_classes(profile: Profile) -> tuple[Choice, ...]:
             seen=_seen(profile, "label_conflicts"),
             choice="all rows are kept, since nothing says which label is right; no score can be perfect on them",
         ),
-        Choice(about="imbalance", seen=_seen(profile, "imbalance"), choice=IMBALANCE),
+        Choice(about="imbalance", seen=_seen(profile, "class_imbalance"), choice=IMBALANCE),
     )
 
 
@@ -46,13 +46,13 @@ def _of_columns(profile: Profile, target: TargetProfile) -> tuple[Choice, ...]:
         ),
         Choice(
             about="correlated",
-            seen=_seen(profile, "correlated"),
+            seen=_seen(profile, "redundant_columns"),
             choice="kept: candidates are trees or regularised; importances are shared among such columns",
         ),
     )
 
 
-def _seen(profile: Profile, code: str, column: str | None = None) -> str:
-    """The first flag of a kind, of one column where that is asked."""
-    said = (flag.message for flag in profile.flags if flag.code == code and column in (None, *flag.columns))
+def _seen(profile: Profile, name: str, column: str | None = None) -> str:
+    """The first finding of a kind, of one column where that is asked."""
+    said = (item.evidence for item in profile.findings if item.name == name and column in (None, *item.columns))
     return next(said, UNSEEN)

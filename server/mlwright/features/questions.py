@@ -33,25 +33,25 @@ CHANGES: dict[str, str] = {
     "empty": f"If not: {LEAVE_OUT}",
     "duplicate": f"If not: {LEAVE_OUT}",
     "ambiguous_date": "If not: in the entry with `name: {column}` under `features`, write the other `date_format`.",
-    "sentinel": "If not: in the entry with `name: {column}` under `features`, take the value out of `missing_codes`.",
+    "sentinel_number": "If not: in the entry with `name: {column}` under `features`, take it out of `missing_codes`.",
 }
-"""Code of a hint or flag → the lines of feature-spec.md that the other answer changes."""
-NEEDS_A_PERSON = ("ambiguous_date", "case_variants", "sentinel")
-"""Flags whose warning only a person can settle; the others describe the table."""
+"""Code of a hint or name of a finding → the lines of feature-spec.md that the other answer changes."""
+NEEDS_A_PERSON = ("ambiguous_date", "case_variants", "sentinel_number")
+"""Findings that only a person can settle; the others describe the table."""
 
 
 def choose_questions(profile: Profile, target: TargetProfile, split: Split) -> tuple[Question, ...]:
     """One question per doubt, each only once, in the order: columns, table, target, split."""
     asked = (
         *_about_hints(profile, target, split),
-        *_about_flags(profile, target, split),
+        *_about_findings(profile, target, split),
         *_about_target(profile, target),
     )
     return tuple(dict.fromkeys((*asked, *_about_split(profile, target, split))))
 
 
 def _about_hints(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Question]:
-    every = (*profile.hints, *target.hints)
+    every = (*profile.hints, *profile.leaks)
     settled = {hint.column for hint in every if hint.sure and hint.code != "time"} | {target.name}
     if split.strategy == "group" and split.column is not None:
         settled.add(split.column)
@@ -76,13 +76,13 @@ def _change(code: str, name: str, profile: Profile, split: Split) -> str:
     return CHANGES.get(code, "").format(column=quoted(name), format=shown)
 
 
-def _about_flags(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Question]:
-    for flag in profile.flags:
-        if flag.level == "warning" and flag.code in NEEDS_A_PERSON:
-            about = flag.columns[0] if len(flag.columns) == 1 else None
-            message = flag.message.rstrip(". ")
+def _about_findings(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Question]:
+    for item in profile.findings:
+        if item.severity != "info" and item.name in NEEDS_A_PERSON:
+            about = item.columns[0] if len(item.columns) == 1 else None
+            message = item.evidence.rstrip(". ")
             text = f"{message}. Is that read rightly? By default it is left as read."
-            change = _change(flag.code, about, profile, split) if about is not None and about != target.name else ""
+            change = _change(item.name, about, profile, split) if about is not None and about != target.name else ""
             yield Question(about=about, text=text, change=change)
 
 

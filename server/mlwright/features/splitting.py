@@ -127,7 +127,7 @@ def _group_hint(profile: Profile, target: TargetProfile) -> Hint | None:
 
 def _date_column(profile: Profile, target: TargetProfile | None) -> Column | None:
     """The date column that orders rows: the one that never goes back, else a time hint's, else the fullest one."""
-    hints = (*profile.hints, *(target.hints if target else ()))
+    hints = (*profile.hints, *profile.leaks)
     barred = {hint.column for hint in hints if hint.sure and hint.code in ("leak", "constant", "empty")}
     barred |= {target.name} if target else set()
     timed = {hint.column for hint in hints if hint.code == "time"}

@@ -20,7 +20,7 @@ from mlwright.profiling.findings.target import FEWEST_ROWS, check_target, choose
 from mlwright.profiling.findings.troubles import trouble_flags
 from mlwright.profiling.reading.pinning import steady
 from mlwright.profiling.reading.reader import Table, describe, open_table
-from mlwright.specs import Column, Flag, Hint, Profile, TargetProfile
+from mlwright.specs import Column, Figures, Finding, Hint, Profile, TargetProfile, found
 from mlwright.specs.profile import Task
 
 Progress = Callable[[str, float], None]
@@ -91,20 +91,19 @@ def _profile(table: Table, target: str | None, goal: str, task: Task | None, tel
     ordered = _ordered(seen)
     hints = _confirmed(seen, find_structure(seen.views, ordered, table.rows))
     tell("look at the target", 0.8)
-    found = _target(seen, chosen, hints, goal, task) if chosen else None
+    target_paper, leaks = _target(seen, chosen, hints, goal, task) if chosen else (None, ())
     duplicates = measure.duplicate_rows(table)
     return Profile(
         source=table.source,
         rows=table.rows,
         columns=seen.columns,
         duplicate_rows=duplicates,
-        sampled_rows=len(seen.views[0].codes),
-        flags=tuple(_flags(seen, duplicates, found, hints)),
-        hints=hints,
+        figures=_figures(table.rows, len(seen.views[0].codes)),
+        findings=tuple(_findings(seen, duplicates, target_paper, hints, leaks)),
         time_ordered_by=_time_order(seen, ordered),
         target_candidates=rank_candidates(seen.columns, hints, goal),
         goal=goal,
-        target=found,
+        target=target_paper,
     )
 
 
@@ -155,7 +154,9 @@ def _time_order(seen: _Seen, ordered: Mapping[str, Floats]) -> str | None:
     return next((name for name in dates if never_back(ordered[name])), None)
 
 
-def _target(seen: _Seen, column: Column, hints: tuple[Hint, ...], goal: str, task: Task | None) -> TargetProfile:
+def _target(
+    seen: _Seen, column: Column, hints: tuple[Hint, ...], goal: str, task: Task | None
+) -> tuple[TargetProfile, tuple[Hint, ...]]:
     check_target(column, seen.table.rows)
     name = seen.sql_name(column.name)
     classes = measure.levels(seen.table, seen.cells[name], seen.readings[name], _MOST_CLASSES)
@@ -166,7 +167,7 @@ def _target(seen: _Seen, column: Column, hints: tuple[Hint, ...], goal: str, tas
     settled = frozenset(
         hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "constant", "empty", "group")
     )
-    return TargetProfile(
+    paper = TargetProfile(
         name=column.name,
         task=chosen.task,
         why_task=chosen.why,
@@ -174,8 +175,8 @@ def _target(seen: _Seen, column: Column, hints: tuple[Hint, ...], goal: str, tas
         classes=chosen.classes,
         positive=chosen.positive,
         links=tuple(sorted(links.values(), key=lambda found: -(found.strength or 0.0))),
-        hints=find_leaks(seen.views, outcome, links, settled),
     )
+    return paper, find_leaks(seen.views, outcome, links, settled)
 
 
 def _series(seen: _Seen, target: Column, hints: tuple[Hint, ...]) -> tuple[Floats | None, bool]:
@@ -197,8 +198,48 @@ def _outcome(target: View, task: Task) -> Outcome:
     return Outcome(target.name, task, known, np.where(known, target.codes, np.nan))
 
 
-def _flags(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Flag]:
-    yield from seen.table.flags
+_ROLE_NAMES = {
+    "id": "row_id",
+    "counter": "running_index",
+    "group": "group_key",
+    "time": "time_column",
+    "constant": "constant_column",
+    "empty": "empty_column",
+    "duplicate": "duplicate_column",
+    "leak": "known_after_outcome",
+}
+_GRAVEST = ("error", "warning", "info")
+
+
+def _figures(rows: int, sampled: int) -> Figures:
+    part = sampled < rows
+    return Figures(
+        sampled_rows=sampled,
+        exact=("rows", "missing", "min", "max", "mean", "sd", "zeros", "longest", "duplicate_rows"),
+        sampled=("quartiles", "skew", "histogram", "links", "pictures") if part else (),
+        quantile_error=round(1.36 / sampled**0.5, 4) if part else None,
+    )
+
+
+def _findings(
+    seen: _Seen,
+    duplicates: int,
+    target: TargetProfile | None,
+    hints: tuple[Hint, ...],
+    leaks: tuple[Hint, ...],
+) -> list[Finding]:
+    """All findings, the gravest first, else in the order in which they were looked for."""
+    every = [*_roles((*leaks, *hints)), *_others(seen, duplicates, target, hints)]
+    return sorted(every, key=lambda item: _GRAVEST.index(item.severity))
+
+
+def _roles(hints: tuple[Hint, ...]) -> Iterator[Finding]:
+    for hint in hints:
+        yield found(_ROLE_NAMES[hint.code], hint.why, (hint.column,), sure=hint.sure, of=hint.of)
+
+
+def _others(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Finding]:
+    yield from seen.table.findings
     yield from flags.table_flags(seen.table.source, seen.columns, duplicates, seen.table.rows)
     for column, name in zip(seen.columns, seen.cells, strict=True):
         yield from flags.column_flags(column, seen.cells[name], seen.readings[name], seen.table.rows)

@@ -33,11 +33,11 @@ def gappy_columns(profile: Profile) -> tuple[Column, ...]:
 
 def derived_counts(profile: Profile) -> set[int]:
     """Every count that a narrative may state although the profile does not spell it out."""
-    hints = (*profile.hints, *(profile.target.hints if profile.target else ()))
+    hints = (*profile.hints, *profile.leaks)
     counts = {
         len(profile.columns),
         len(gappy_columns(profile)),
-        len(profile.flags),
+        len(profile.findings),
         len(hints),
         len(profile.target_candidates),
         labelled_rows(profile),
@@ -49,7 +49,7 @@ def derived_counts(profile: Profile) -> set[int]:
 
 def derived_shares(profile: Profile) -> set[float]:
     """Every share that follows from counts in the profile, complements of missing shares included."""
-    pairs = [(profile.duplicate_rows, profile.rows), (profile.sampled_rows, profile.rows)]
+    pairs = [(profile.duplicate_rows, profile.rows), (profile.figures.sampled_rows, profile.rows)]
     for column in profile.columns:
         held = present(profile, column)
         pairs += [(column.missing, profile.rows), (held, profile.rows), (column.distinct, held)]

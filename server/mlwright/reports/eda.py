@@ -63,7 +63,7 @@ def _facts(profile: Profile) -> dict[str, object]:
 def hints_by_weight(profile: Profile) -> tuple[Hint, ...]:
     """All hints, leaks first, sure ones before the others."""
     order = list(HINT_TITLES)
-    hints = (*(profile.target.hints if profile.target else ()), *profile.hints)
+    hints = (*profile.leaks, *profile.hints)
     return tuple(sorted(hints, key=lambda hint: (order.index(hint.code), not hint.sure)))
 
 
@@ -87,7 +87,7 @@ def next_steps(profile: Profile) -> list[str]:
         steps.append(
             "Decide whether exact copies of a row are real repeats; copies must stay on one side of the split."
         )
-    if any(flag.level == "warning" for flag in profile.flags):
+    if any(item.severity != "info" and item.sure is None for item in profile.findings):
         steps.append("Read the warnings above before trusting any score.")
     if profile.target is not None:
         steps.append("Go on to the feature spec: what the model may see, what it may not, and why.")

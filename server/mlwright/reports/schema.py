@@ -32,7 +32,7 @@ def schema_suggestion(profile: Profile) -> str:
         "rows": profile.rows,
         **_target(profile),
         "columns": [_column(profile, column) for column in profile.columns],
-        "quality": [f"{flag.level}: {flag.message}" for flag in profile.flags],
+        "quality": [f"{item.severity}: {item.evidence}" for item in profile.findings if item.sure is None],
         "questions": _questions(profile),
     }
     return yaml.safe_dump(paper, sort_keys=False, allow_unicode=True, width=110)

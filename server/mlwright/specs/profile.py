@@ -1,12 +1,14 @@
 """Profile: what a table holds, measured before anyone decides anything."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from mlwright.specs.paper import Number, Paper, Part
+from mlwright.specs.vocabulary import VOCABULARY, HintCode, Severity
 
 Kind = Literal["number", "category", "date", "text", "empty"]
 Task = Literal["binary", "multiclass", "regression", "forecasting"]
-HintCode = Literal["id", "counter", "group", "time", "constant", "empty", "duplicate", "leak"]
+Basis = Literal["exact", "approximate", "sampled"]
 
 
 class TableFile(Part):
@@ -46,10 +48,17 @@ class NumberStats(Part):
 
 
 class Histogram(Part):
-    """Counts between edges; `len(edges) == len(counts) + 1`."""
+    """Counts in bins of equal width from `low` to `high`."""
 
-    edges: tuple[float, ...]
+    low: float
+    high: float
     counts: tuple[int, ...]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Borders of the bins, one more than there are counts."""
+        step = (self.high - self.low) / len(self.counts)
+        return (*(self.low + at * step for at in range(len(self.counts))), self.high)
 
 
 class Value(Part):
@@ -60,7 +69,11 @@ class Value(Part):
 
 
 class Column(Part):
-    """One column. `missing` counts blanks and missing codes; `distinct` counts present values."""
+    """One column. `missing` counts blanks and missing codes; `distinct` counts present values.
+
+    Figures are exact but for `distinct` where `distinct_is` says otherwise, and for quartiles, skew and histogram,
+    which come from the sample.
+    """
 
     name: str
     position: int
@@ -70,6 +83,7 @@ class Column(Part):
     missing_codes: tuple[str, ...] = ()
     """Texts that stand for "not known" in this column, beyond blank (such as `?` or `-999`)."""
     distinct: int
+    distinct_is: Basis = "exact"
     unit: str | None = None
     """Text around the number, such as `km/l`, when the values are numbers with a unit."""
     date_format: str | None = None
@@ -80,24 +94,58 @@ class Column(Part):
     samples: tuple[str, ...] = ()
     longest: int = 0
     """Characters of the longest value."""
+    personal: str | None = None
+    """Kind of personal data it holds; its values are shown masked."""
     earliest: str | None = None
     latest: str | None = None
 
 
-class Flag(Part):
-    """Something about the table's quality that a person should know."""
+class Finding(Part):
+    """Something that can ruin a model, with what was seen and what to do about it.
+
+    `sure` is set where the finding says what a column is (an id, a group, a leak): sure ones are acted on, the others
+    become questions to the user.
+    """
 
     code: str
+    name: str
+    severity: Severity
     columns: tuple[str, ...] = ()
-    message: str
-    level: Literal["info", "warning"] = "info"
+    evidence: str
+    advice: str = ""
+    rule: str | None = None
+    """The leakage rule that is broken when the finding is ignored."""
+    sure: bool | None = None
+    of: str | None = None
+    """The column it copies, for duplicates."""
+
+
+def found(
+    name: str,
+    evidence: str,
+    columns: tuple[str, ...] = (),
+    *,
+    severity: Severity | None = None,
+    sure: bool | None = None,
+    of: str | None = None,
+) -> Finding:
+    """A finding of the vocabulary; KeyError for a name that is not in it."""
+    entry = VOCABULARY[name]
+    return Finding(
+        code=entry.code,
+        name=name,
+        severity=severity or entry.severity,
+        columns=columns,
+        evidence=evidence,
+        advice=entry.advice,
+        rule=None if entry.rule == entry.code else entry.rule,
+        sure=sure,
+        of=of,
+    )
 
 
 class Hint(Part):
-    """What a column seems to be beyond a plain feature, and how sure that is.
-
-    Sure hints are acted on; the others become questions to the user.
-    """
+    """What a finding says of the role of one column, and how sure that is."""
 
     code: HintCode
     column: str
@@ -137,8 +185,61 @@ class TargetProfile(Part):
     classes: tuple[Value, ...] = ()
     positive: str | None = None
     links: tuple[Link, ...] = ()
-    hints: tuple[Hint, ...] = ()
-    """Leaks found through the target; kept apart because they go when the target changes."""
+
+
+class Figures(Part):
+    """How sure the numbers are: exact over all rows, approximate within an error, or from a sample of n rows."""
+
+    sampled_rows: int
+    """Rows behind the sampled figures: spread evenly over the table, chosen by row number."""
+    exact: tuple[str, ...] = ()
+    approximate: tuple[str, ...] = ()
+    sampled: tuple[str, ...] = ()
+    distinct_error: Number = None
+    """Relative error that an approximate count of distinct values stays within."""
+    quantile_error: Number = None
+    """Share of rows by which a sampled quantile may be off (95 of 100 samples stay below)."""
+
+
+class Distribution(Part):
+    """One column parted by the target: rows per bin or level, a row of counts for each class or fifth of the target."""
+
+    column: str
+    bins: tuple[str, ...]
+    by: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+class MissingMap(Part):
+    """Percent missing per column in equal stretches of the file, in file order."""
+
+    columns: tuple[str, ...]
+    percent: tuple[tuple[int, ...], ...]
+
+
+class Correlations(Part):
+    """Rank correlations (Spearman): row i holds the coefficients of column i with the columns before it."""
+
+    columns: tuple[str, ...]
+    below: tuple[tuple[Number, ...], ...]
+
+
+class Coverage(Part):
+    """Rows per stretch of time, from the first moment to the last."""
+
+    column: str
+    start: str
+    end: str
+    counts: tuple[int, ...]
+
+
+class Pictures(Part):
+    """What the report draws, from the sampled rows."""
+
+    by_target: tuple[Distribution, ...] = ()
+    missing: MissingMap | None = None
+    correlations: Correlations | None = None
+    coverage: tuple[Coverage, ...] = ()
 
 
 class Profile(Paper):
@@ -148,15 +249,35 @@ class Profile(Paper):
     rows: int
     columns: tuple[Column, ...]
     duplicate_rows: int
-    sampled_rows: int
-    """Rows behind quantiles, histograms and links; counts, minima, maxima and means use all rows."""
-    flags: tuple[Flag, ...] = ()
-    hints: tuple[Hint, ...] = ()
+    figures: Figures
+    findings: tuple[Finding, ...] = ()
+    """The gravest first."""
     time_ordered_by: str | None = None
     """A date column that never goes back from one row to the next."""
     target_candidates: tuple[TargetCandidate, ...] = ()
     goal: str = ""
     target: TargetProfile | None = None
+    group: str | None = None
+    """Column that binds rows together, as the user said."""
+    time: str | None = None
+    """Column that orders rows in time, as the user said."""
+    pictures: Pictures = Pictures()
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What columns are, by the findings that do not rest on the target."""
+        return tuple(hint for hint in self._roles() if hint.code != "leak")
+
+    @property
+    def leaks(self) -> tuple[Hint, ...]:
+        """Columns that give the target away; these go when the target changes."""
+        return tuple(hint for hint in self._roles() if hint.code == "leak")
+
+    def _roles(self) -> Iterator[Hint]:
+        for item in self.findings:
+            role = VOCABULARY[item.name].role if item.name in VOCABULARY else None
+            if role is not None and item.sure is not None and item.columns:
+                yield Hint(code=role, column=item.columns[0], sure=item.sure, why=item.evidence, of=item.of)
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""

@@ -147,13 +147,9 @@ def _without(profile: Profile, split: str | None) -> Profile:
     """The profile as if the split column were not there."""
     if split is None:
         return profile
-    hints = tuple(hint for hint in profile.hints if split not in (hint.column, hint.of))
-    found = profile.target
-    if found is not None:
-        kept = tuple(hint for hint in found.hints if hint.column != split)
-        found = found.model_copy(update={"hints": kept})
+    findings = tuple(item for item in profile.findings if split not in (*item.columns, item.of))
     columns = tuple(column for column in profile.columns if column.name != split)
-    return profile.model_copy(update={"hints": hints, "target": found, "columns": columns})
+    return profile.model_copy(update={"findings": findings, "columns": columns})
 
 
 def _compare(frames: dict[str, pd.DataFrame], target: str | None, notes: list[str]) -> None:

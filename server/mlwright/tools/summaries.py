@@ -13,7 +13,6 @@ from mlwright.tools.answers import (
     ColumnEntry,
     ConfigAnswer,
     DroppedEntry,
-    FlagEntry,
     GateEntry,
     GateLine,
     HintEntry,
@@ -27,6 +26,7 @@ from mlwright.tools.answers import (
     StageEntry,
     StatusAnswer,
     SuggestionEntry,
+    TableFindingEntry,
     VerdictAnswer,
 )
 from mlwright.tools.wording import for_tools
@@ -44,7 +44,6 @@ def written(folder: Path, stage: str) -> list[str]:
 def of_profile(folder: Path, paper: Profile) -> ProfileAnswer:
     """What a table holds."""
     target = paper.target
-    leaks = [hint for hint in paper.hints if hint.code == "leak"]
     return ProfileAnswer(
         workspace=str(folder),
         rows=paper.rows,
@@ -58,9 +57,13 @@ def of_profile(folder: Path, paper: Profile) -> ProfileAnswer:
         target_candidates=[]
         if target
         else [CandidateEntry(name=item.name, reasons=list(item.reasons[:3])) for item in paper.target_candidates[:8]],
-        leaks=_hints([*leaks, *(target.hints if target else ())]),
-        hints=_hints(hint for hint in paper.hints if hint.code != "leak"),
-        flags=[FlagEntry.model_validate(flag) for flag in paper.flags],
+        leaks=_hints(paper.leaks),
+        hints=_hints(paper.hints),
+        findings=[
+            TableFindingEntry(code=item.code, name=item.name, severity=item.severity, evidence=item.evidence)
+            for item in paper.findings
+            if item.sure is None
+        ],
         columns=[
             ColumnEntry(
                 name=item.name, kind=item.kind, missing_share=round(item.missing_share, 4), distinct=item.distinct

@@ -104,13 +104,13 @@ def histogram(values: Floats) -> Histogram | None:
         return None
     low, high = float(values.min()), float(values.max())
     if low == high or not np.isfinite(high - low):
-        return Histogram(edges=(low, high), counts=(len(values),)) if np.isfinite(high - low) else None
+        return Histogram(low=low, high=high, counts=(len(values),)) if np.isfinite(high - low) else None
     whole = bool((values == np.floor(values)).all()) and high - low < _BINS
     edges = np.arange(low - 0.5, high + 1) if whole else np.linspace(low, high, _BINS + 1)
     if not whole and len(np.unique(edges)) != len(edges):
         return None
     counts, _ = np.histogram(values, bins=edges)
-    return Histogram(edges=tuple(edges.tolist()), counts=tuple(counts.tolist()))
+    return Histogram(low=float(edges[0]), high=float(edges[-1]), counts=tuple(counts.tolist()))
 
 
 def _any_present(table: Table, column: str, codes: Sequence[str]) -> bool:

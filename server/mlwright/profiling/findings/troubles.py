@@ -9,7 +9,7 @@ from mlwright.errors import quoted
 from mlwright.profiling.columns.numbers import Floats
 from mlwright.profiling.columns.views import View
 from mlwright.profiling.findings.links import rank_correlation
-from mlwright.specs import Flag, TargetProfile
+from mlwright.specs import Finding, TargetProfile, found
 
 FAR = 3.0
 """Interquartile ranges beyond the quartiles (the outer fences of a box plot)."""
@@ -19,8 +19,8 @@ _MOST_COLUMNS, _MOST_ROWS, _SHOWN, _WORTH_A_LOOK = 200, 5_000, 5, 0.5
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
-def trouble_flags(views: Sequence[View], target: TargetProfile | None, naming: frozenset[str]) -> Iterator[Flag]:
-    """Flags about the sampled rows; columns in `naming` only name the rows."""
+def trouble_flags(views: Sequence[View], target: TargetProfile | None, naming: frozenset[str]) -> Iterator[Finding]:
+    """Findings about the sampled rows; columns in `naming` only name the rows."""
     name = target.name if target is not None else None
     features = [view for view in views if view.name != name and view.name not in naming]
     outcome = next((view for view in views if view.name == name), None)
@@ -31,7 +31,7 @@ def trouble_flags(views: Sequence[View], target: TargetProfile | None, naming: f
     yield from _correlated(numbers[:_MOST_COLUMNS])
 
 
-def _conflicts(features: Sequence[View], outcome: View) -> Iterator[Flag]:
+def _conflicts(features: Sequence[View], outcome: View) -> Iterator[Finding]:
     """Rows that are alike in every feature and bear different labels."""
     if not features:
         return
@@ -46,16 +46,16 @@ def _conflicts(features: Sequence[View], outcome: View) -> Iterator[Flag]:
     if count:
         of, name = int(known.sum()), quoted(outcome.name)
         message = f"{count:,} of {of:,} rows are alike in all other columns and differ in {name}"
-        yield Flag(code="label_conflicts", columns=(outcome.name,), message=message, level="warning")
+        yield found("label_conflicts", message, (outcome.name,))
 
 
-def _outliers(numbers: Sequence[View]) -> Iterator[Flag]:
-    found = [(view.name, count) for view in numbers if (count := far_values(view))]
-    if found:
-        shown = ", ".join(f"{quoted(name, 60)} ({count:,})" for name, count in found[:_SHOWN])
-        more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+def _outliers(numbers: Sequence[View]) -> Iterator[Finding]:
+    far = [(view.name, count) for view in numbers if (count := far_values(view))]
+    if far:
+        shown = ", ".join(f"{quoted(name, 60)} ({count:,})" for name, count in far[:_SHOWN])
+        more = f" and {len(far) - _SHOWN} more" if len(far) > _SHOWN else ""
         message = f"Values lie more than {FAR:g} interquartile ranges beyond the quartiles: {shown}{more}"
-        yield Flag(code="outliers", columns=tuple(name for name, _ in found), message=message)
+        yield found("outliers", message, tuple(name for name, _ in far))
 
 
 def far_values(view: View) -> int:
@@ -70,7 +70,7 @@ def far_values(view: View) -> int:
     return int(((values < low - reach) | (values > high + reach)).sum()) if reach > 0 else 0
 
 
-def _correlated(numbers: Sequence[View]) -> Iterator[Flag]:
+def _correlated(numbers: Sequence[View]) -> Iterator[Finding]:
     few = {view.name: view.values[:_MOST_ROWS] for view in numbers if view.values is not None}
     pairs = [
         (one, other, value)
@@ -83,7 +83,7 @@ def _correlated(numbers: Sequence[View]) -> Iterator[Flag]:
         )
         more = f" and {len(pairs) - _SHOWN} more pairs" if len(pairs) > _SHOWN else ""
         together = tuple(dict.fromkeys(name for one, other, _ in pairs for name in (one, other)))
-        yield Flag(code="correlated", columns=together, message=f"Columns rise and fall together: {shown}{more}")
+        yield found("redundant_columns", f"Columns rise and fall together: {shown}{more}", together)
 
 
 def _likely(columns: Mapping[str, Floats]) -> Iterator[tuple[str, str]]:

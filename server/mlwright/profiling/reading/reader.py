@@ -16,7 +16,7 @@ from mlwright.profiling.reading.dialect import QUOTE, find_dialect
 from mlwright.profiling.reading.encoding import as_utf8, find_encoding
 from mlwright.profiling.reading.loading import connect, literal, load_csv, load_parquet
 from mlwright.profiling.reading.pinning import changed, steady
-from mlwright.specs import Flag, Source
+from mlwright.specs import Finding, Source, found
 
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 """Characters that are stripped around a value, as `str.strip` does; a cell of nothing else is blank."""
@@ -38,7 +38,7 @@ class Table:
     rows: int
     names: dict[str, str]
     """SQL column → name in the file; unnamed columns that hold nothing are left out."""
-    flags: tuple[Flag, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def numbers(self) -> NumberFormat:
@@ -125,7 +125,7 @@ def sample_clause(rows: int, limit: int) -> str:
 
 def _without_unnamed(connection: duckdb.DuckDBPyConnection, source: Source, header: list[str]) -> Table:
     """Drop unnamed columns that hold nothing or only count the rows; refuse other unnamed ones."""
-    flags: list[Flag] = []
+    findings: list[Finding] = []
     names: dict[str, str] = {}
     for at, name in enumerate(header):
         if name.strip():
@@ -140,12 +140,12 @@ def _without_unnamed(connection: duckdb.DuckDBPyConnection, source: Source, head
                 f"{quoted(Path(source.path).name)}: column {at + 1} of {len(header)} has values but no name.",
                 "Give it a name in the header.",
             )
-        flags.append(Flag(code="unnamed_column", message=message))
+        findings.append(found("unnamed_column", message))
     if len(names) < 2:
         raise TableError(f"{quoted(Path(source.path).name)} has one named column only.", "Expected two or more.")
     _strip_blanks(connection, list(names))
     ((rows,),) = connection.execute("SELECT count(*) FROM cells").fetchall()
-    return Table(source, connection, int(rows), names, tuple(flags))
+    return Table(source, connection, int(rows), names, tuple(findings))
 
 
 def _strip_blanks(connection: duckdb.DuckDBPyConnection, columns: list[str]) -> None:

@@ -7,13 +7,13 @@ from mlwright.tools.answers.planning import (
     ColumnEntry,
     ConfigAnswer,
     DroppedEntry,
-    FlagEntry,
     GateEntry,
     HintEntry,
     ProfileAnswer,
     ScriptAnswer,
     SpecAnswer,
     SplitEntry,
+    TableFindingEntry,
 )
 from mlwright.tools.answers.reading import (
     FindingEntry,
@@ -51,7 +51,6 @@ __all__ = [
     "DroppedEntry",
     "Entry",
     "FindingEntry",
-    "FlagEntry",
     "GateEntry",
     "GateLine",
     "HintEntry",
@@ -72,6 +71,7 @@ __all__ = [
     "StageEntry",
     "StatusAnswer",
     "SuggestionEntry",
+    "TableFindingEntry",
     "VerdictAnswer",
     "WorkspaceAnswer",
 ]

@@ -17,10 +17,11 @@ class HintEntry(Entry):
     why: Text
 
 
-class FlagEntry(Entry):
+class TableFindingEntry(Entry):
     code: str
-    level: str
-    message: Text
+    name: str
+    severity: str
+    evidence: Text
 
 
 class CandidateEntry(Entry):
@@ -43,7 +44,7 @@ class ProfileAnswer(WorkspaceAnswer):
     leaks: list[HintEntry]
     """Columns that know the target."""
     hints: list[HintEntry]
-    flags: list[FlagEntry]
+    findings: list[TableFindingEntry]
     columns: list[ColumnEntry]
 
 
