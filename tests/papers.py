@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mlwright.specs import Column, Feature, FeatureSpec, NumberStats, Profile, Source, Split
+from mlwright.specs import Column, Feature, FeatureSpec, Figures, NumberStats, Profile, Source, Split
 from mlwright.specs.profile import Task
 from mlwright.tabular.table import as_label
 
@@ -51,7 +51,9 @@ def profile_of(spec: FeatureSpec, *, skew: float = 0.0) -> Profile:
     """The little of a profile that writing a config looks at."""
     stats = NumberStats(min=1, max=9, mean=5, sd=1, median=5, q25=4, q75=6, skew=skew, zeros=0, integer=False)
     column = Column(name=spec.target, position=0, kind="number", missing=0, missing_share=0, distinct=9, number=stats)
-    return Profile(source=spec.source, rows=spec.rows, columns=(column,), duplicate_rows=0, sampled_rows=spec.rows)
+    return Profile(
+        source=spec.source, rows=spec.rows, columns=(column,), duplicate_rows=0, figures=Figures(sampled_rows=spec.rows)
+    )
 
 
 def number(name: str, **more: object) -> Feature:

@@ -16,8 +16,8 @@ from mlwright.specs import (
     Dropped,
     Feature,
     FeatureSpec,
-    Flag,
-    Hint,
+    Figures,
+    Finding,
     Link,
     NumberStats,
     Profile,
@@ -26,7 +26,9 @@ from mlwright.specs import (
     Split,
     TargetProfile,
     Value,
+    found,
 )
+from mlwright.specs.vocabulary import VOCABULARY
 
 SOURCE = Source(path="table.csv", sha256="0" * 64, bytes=10)
 PERIOD = {period.name: period for period in PERIODS}
@@ -47,11 +49,12 @@ def date(name: str, distinct: int = 100, first: str = "2020-01-01", last: str = 
     return column(name, "date", distinct, earliest=first, latest=last, **({"date_format": "%Y-%m-%d"} | more))
 
 
-def hint(code: str, name: str, sure: bool = True, of: str | None = None) -> Hint:
-    return Hint.model_validate({"code": code, "column": name, "sure": sure, "why": f"looks like {code}", "of": of})
+def hint(role: str, name: str, sure: bool = True, of: str | None = None) -> Finding:
+    entry = next(entry for entry in VOCABULARY.values() if entry.role == role)
+    return found(entry.name, f"looks like {role}", (name,), sure=sure, of=of)
 
 
-def profile(*columns: Column, task: str = "regression", classes=(), target_hints=(), links=(), **more) -> Profile:
+def profile(*columns: Column, task: str = "regression", classes=(), links=(), **more) -> Profile:
     target = TargetProfile.model_validate(
         {
             "name": "y",
@@ -59,11 +62,16 @@ def profile(*columns: Column, task: str = "regression", classes=(), target_hints
             "why_task": "because",
             "missing": 0,
             "classes": tuple(Value(value=name, count=count) for name, count in classes),
-            "hints": target_hints,
             "links": links,
         }
     )
-    values = {"source": SOURCE, "rows": 1000, "duplicate_rows": 0, "sampled_rows": 1000, "target": target}
+    values = {
+        "source": SOURCE,
+        "rows": 1000,
+        "duplicate_rows": 0,
+        "figures": Figures(sampled_rows=1000),
+        "target": target,
+    }
     named = [item.name for item in columns]
     answer = () if "y" in named else (column("y") if classes else number("y"),)
     return Profile.model_validate(values | {"columns": (*columns, *answer)} | more)
@@ -82,8 +90,8 @@ def encoded(spec: FeatureSpec) -> dict[str, str]:
 
 @pytest.mark.parametrize("code", ["id", "counter", "group", "constant", "empty", "duplicate", "leak"])
 def test_a_sure_hint_drops_a_column_and_an_unsure_one_asks(code):
-    sure = write_spec(profile(number("a"), number("b"), hints=(hint(code, "b", of="a"),)))
-    unsure = write_spec(profile(number("a"), number("b"), hints=(hint(code, "b", sure=False, of="a"),)))
+    sure = write_spec(profile(number("a"), number("b"), findings=(hint(code, "b", of="a"),)))
+    unsure = write_spec(profile(number("a"), number("b"), findings=(hint(code, "b", sure=False, of="a"),)))
 
     assert dropped(sure) == {"b": code}
     assert encoded(unsure) == {"a": "number", "b": "number"}
@@ -92,21 +100,19 @@ def test_a_sure_hint_drops_a_column_and_an_unsure_one_asks(code):
 
 
 def test_a_column_with_several_faults_is_dropped_once_for_the_gravest():
-    found = write_spec(
-        profile(number("a"), number("b"), hints=(hint("id", "b"),), target_hints=(hint("leak", "b"), hint("id", "b")))
-    )
+    found = write_spec(profile(number("a"), number("b"), findings=(hint("id", "b"), hint("leak", "b"))))
 
     assert found.dropped == (Dropped(name="b", reason="leak", why="looks like leak"),)
 
 
 @pytest.mark.parametrize("copy", [hint("duplicate", "b", of="y"), hint("duplicate", "y", of="b")])
 def test_a_copy_of_the_target_is_a_leak_and_the_target_is_never_dropped(copy):
-    assert dropped(write_spec(profile(number("a"), number("b"), hints=(copy,)))) == {"b": "leak"}
+    assert dropped(write_spec(profile(number("a"), number("b"), findings=(copy,)))) == {"b": "leak"}
 
 
 def test_a_profile_without_a_target_or_without_anything_to_learn_from_is_refused():
     with pytest.raises(PaperError, match="no column is left to learn from"):
-        write_spec(profile(number("a"), hints=(hint("id", "a"),)))
+        write_spec(profile(number("a"), findings=(hint("id", "a"),)))
     with pytest.raises(PaperError, match="names no target"):
         write_spec(profile(number("a")).model_copy(update={"target": None}))
 
@@ -158,7 +164,7 @@ def test_a_feature_carries_how_it_is_read_and_why_it_is_there():
 
 
 def test_an_unsure_leak_is_told_at_the_feature():
-    found = write_spec(profile(number("a"), target_hints=(hint("leak", "a", sure=False),)))
+    found = write_spec(profile(number("a"), findings=(hint("leak", "a", sure=False),)))
 
     assert "could hold the answer" in found.features[0].why
 
@@ -169,7 +175,7 @@ def test_an_unsure_leak_is_told_at_the_feature():
 def test_a_goal_about_new_ones_splits_by_group_even_when_the_group_is_not_sure():
     goal = "Predict the score of patients never seen before."
     found = write_spec(
-        profile(number("a"), number("subject#", 42, True), hints=(hint("group", "subject#", sure=False),), goal=goal)
+        profile(number("a"), number("subject#", 42, True), findings=(hint("group", "subject#", sure=False),), goal=goal)
     )
 
     assert (found.split.strategy, found.split.column, found.split.folds) == ("group", "subject#", 5)
@@ -180,7 +186,9 @@ def test_a_goal_about_new_ones_splits_by_group_even_when_the_group_is_not_sure()
 
 def test_a_new_york_taxi_is_not_a_new_taxi():
     found = write_spec(
-        profile(number("a"), number("taxi", 42), hints=(hint("group", "taxi", sure=False),), goal="Taxis in New York")
+        profile(
+            number("a"), number("taxi", 42), findings=(hint("group", "taxi", sure=False),), goal="Taxis in New York"
+        )
     )
 
     assert found.split.strategy == "random"
@@ -192,7 +200,7 @@ def test_rows_in_order_of_time_split_by_time_before_groups():
             number("a"),
             number("shop", 40),
             date("day"),
-            hints=(hint("group", "shop"), hint("time", "day")),
+            findings=(hint("group", "shop"), hint("time", "day")),
             time_ordered_by="day",
         )
     )
@@ -214,14 +222,14 @@ def test_dates_without_order_split_by_time_only_when_the_goal_looks_ahead():
 
 def test_a_date_that_leaks_or_is_mostly_missing_orders_nothing():
     goal = "Predict prices for the coming weeks"
-    leak = write_spec(profile(number("a"), date("closed"), target_hints=(hint("leak", "closed"),), goal=goal))
+    leak = write_spec(profile(number("a"), date("closed"), findings=(hint("leak", "closed"),), goal=goal))
     sparse = write_spec(profile(number("a"), date("closed", missing=500, missing_share=0.5), goal=goal))
 
     assert (leak.split.strategy, sparse.split.strategy) == ("random", "random")
 
 
 def test_a_sure_group_splits_by_group_and_asks_whether_new_ones_will_come():
-    found = write_spec(profile(number("a"), column("bird", distinct=6), hints=(hint("group", "bird"),)))
+    found = write_spec(profile(number("a"), column("bird", distinct=6), findings=(hint("group", "bird"),)))
 
     assert (found.split.strategy, found.split.column, found.split.folds) == ("group", "bird", 4)
     assert any("never seen in training" in item.text for item in found.questions)
@@ -289,7 +297,7 @@ def test_what_a_forecast_cannot_know_ahead_is_left_out_and_asked_about():
 
 
 def test_the_dates_of_a_series_are_kept_even_when_they_look_like_an_id():
-    found = write_spec(profile(date("day"), rows=100, task="forecasting", hints=(hint("id", "day"),)))
+    found = write_spec(profile(date("day"), rows=100, task="forecasting", findings=(hint("id", "day"),)))
 
     assert encoded(found) == {"day": "date_parts"}
 
@@ -355,16 +363,16 @@ def test_dates_that_tell_no_step_give_none(first, last):
 
 
 def test_warnings_that_a_person_must_settle_become_questions_and_others_do_not():
-    flags = (
-        Flag(code="ambiguous_date", columns=("a",), message="a could be day first", level="warning"),
-        Flag(code="ambiguous_date", columns=("a",), message="fine", level="info"),
-        Flag(code="high_missing", columns=("a",), message="a is skewed", level="warning"),
+    findings = (
+        found("ambiguous_date", "a could be day first", ("a",)),
+        found("ambiguous_date", "fine", ("a",), severity="info"),
+        found("high_missing", "a is skewed", ("a",)),
     )
-    found = write_spec(profile(number("a"), flags=flags))
+    spec = write_spec(profile(number("a"), findings=findings))
 
     told = "a could be day first. Is that read rightly? By default it is left as read."
-    assert [("a", told)] == [(question.about, question.text) for question in found.questions]
-    assert "`date_format`" in found.questions[0].change
+    assert [("a", told)] == [(question.about, question.text) for question in spec.questions]
+    assert "`date_format`" in spec.questions[0].change
 
 
 def test_grades_could_be_amounts_and_rare_ones_are_told():
@@ -438,7 +446,7 @@ def test_a_page_edited_with_windows_line_ends_is_read_alike():
 
 
 def test_the_prose_is_for_people_and_not_read_back():
-    spec = write_spec(profile(number("a"), number("b"), hints=(hint("id", "b"),)))
+    spec = write_spec(profile(number("a"), number("b"), findings=(hint("id", "b"),)))
     page = to_markdown(spec)
 
     for heading in ("## Features (1)", "## Left out (1)", "## Questions (0)", "## Split", "## How to change it"):
@@ -487,7 +495,7 @@ def test_a_written_spec_and_one_with_fewer_features_fit_the_table():
 
 
 def test_a_dropped_column_may_be_moved_into_the_features():
-    table = profile(number("a"), number("b"), hints=(hint("leak", "b"),))
+    table = profile(number("a"), number("b"), findings=(hint("leak", "b"),))
     spec = write_spec(table)
     b = spec.features[0].model_copy(update={"name": "b"})
 
@@ -600,7 +608,7 @@ def test_real_tables_are_split_as_their_rows_demand(table, target, goal, split, 
     ],
 )
 def test_a_question_names_the_lines_that_the_other_answer_changes(code, named):
-    table = profile(number("a"), date("b"), hints=(hint(code, "b", sure=False),))
+    table = profile(number("a"), date("b"), findings=(hint(code, "b", sure=False),))
     (question,) = write_spec(table).questions
 
     assert named in question.change
@@ -610,7 +618,7 @@ def test_a_question_names_the_lines_that_the_other_answer_changes(code, named):
 
 @pytest.mark.parametrize("code", ["group", "time"])
 def test_a_change_of_the_split_that_a_question_names_is_accepted(code):
-    table = profile(number("a"), date("b"), hints=(hint(code, "b", sure=False),))
+    table = profile(number("a"), date("b"), findings=(hint(code, "b", sure=False),))
     before = write_spec(table)
     split = before.split.model_copy(
         update={"strategy": code, "column": "b", "date_format": table.column("b").date_format}
@@ -622,6 +630,6 @@ def test_a_change_of_the_split_that_a_question_names_is_accepted(code):
 
 @pytest.mark.parametrize(("task", "column"), [("regression", number("b")), ("forecasting", date("b"))])
 def test_no_line_is_named_that_would_contradict_the_table(task, column):
-    table = profile(date("day"), column, task=task, hints=(hint("time", "b", sure=False),))
+    table = profile(date("day"), column, task=task, findings=(hint("time", "b", sure=False),))
 
     assert all("strategy: time" not in question.change for question in write_spec(table).questions)

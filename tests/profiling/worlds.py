@@ -26,5 +26,5 @@ def profile_of(
 
 def hints_of(paper: Profile, column: str) -> list[tuple[str, bool]]:
     """Code and certainty of every hint about a column, leaks included."""
-    leaks = paper.target.hints if paper.target else ()
+    leaks = paper.leaks
     return [(hint.code, hint.sure) for hint in (*paper.hints, *leaks) if hint.column == column]

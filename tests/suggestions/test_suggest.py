@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeClassifier
 
-from mlwright.specs import CandidateResult, Check, Interval, Link, Profile, Source, TargetProfile
+from mlwright.specs import CandidateResult, Check, Figures, Interval, Link, Profile, Source, TargetProfile
 from mlwright.suggestions import suggest
 from mlwright.tabular.search import Result, cross_validate
 
@@ -30,7 +30,9 @@ def profile_with(strength: float) -> Profile:
         links=(Link(column="closed_on", strength=strength, missing_strength=0.0),),
     )
     source = Source(path="t.csv", sha256="data", bytes=1)
-    return Profile(source=source, rows=100, columns=(), duplicate_rows=0, sampled_rows=100, target=target)
+    return Profile(
+        source=source, rows=100, columns=(), duplicate_rows=0, figures=Figures(sampled_rows=100), target=target
+    )
 
 
 FOLDS = (0.80, 0.81, 0.79, 0.80)

@@ -9,7 +9,7 @@ from mcp import Client
 from mcp_types import CallToolResult
 
 from mlwright.server import create_server
-from mlwright.specs import Approval, Column, Profile, Source
+from mlwright.specs import Approval, Column, Figures, Profile, Source
 from mlwright.workspace import Workspace
 
 ERAS = ("legacy", "auto")
@@ -56,7 +56,7 @@ def a_column(name: str, position: int = 0) -> Column:
 def a_profile(data: Path, names: tuple[str, ...] = ("a", "b"), **fields: Any) -> Profile:
     columns = tuple(a_column(name, position) for position, name in enumerate(names))
     source = Source(path=str(data), sha256="0", bytes=1)
-    return Profile(source=source, rows=1, columns=columns, duplicate_rows=0, sampled_rows=1, **fields)
+    return Profile(source=source, rows=1, columns=columns, duplicate_rows=0, figures=Figures(sampled_rows=1), **fields)
 
 
 def call(

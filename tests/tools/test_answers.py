@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mlwright.guards import LARGEST_ANSWER, shown
-from mlwright.specs import CandidateResult, Environment, Flag, Hint, Interval, Run, TargetCandidate
+from mlwright.specs import CandidateResult, Environment, Interval, Run, TargetCandidate, found
 from mlwright.tools.summaries import of_profile, of_run, of_status
 from mlwright.workspace import Workspace
 from tests.tools.calling import ERAS, MOST_TOKENS, Steps, a_profile, call, text_of
@@ -36,8 +36,10 @@ def test_an_answer_stays_small_whatever_the_table_holds(root: Path) -> None:
     paper = a_profile(
         root / "table.csv",
         names,
-        hints=tuple(Hint(code="id", column=name, sure=True, why=nasty) for name in names),
-        flags=tuple(Flag(code="x", message=nasty) for _ in names),
+        findings=(
+            *(found("row_id", nasty, (name,), sure=True) for name in names),
+            *(found("outliers", nasty) for _ in names),
+        ),
         target_candidates=tuple(TargetCandidate(name=name, score=1, reasons=(nasty,) * 9) for name in names),
     )
 
