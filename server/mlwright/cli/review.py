@@ -10,6 +10,7 @@ from mlwright.cli.options import steps
 from mlwright.leakage import command
 from mlwright.leakage.explain import pages, table
 from mlwright.leakage.reports import FORMATS
+from mlwright.reports import vocabulary
 from mlwright.scanning import explain as scan_codes
 
 EXITS = "Exit codes: 0 no findings, 1 findings at or above the threshold, 2 usage or bad input, 130 stopped."
@@ -61,12 +62,15 @@ review = click.Command(
 @click.command(epilog="Exit codes: 0 fine, 2 there is no such rule.")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
-    """Explain a rule, by its code (LK101, SC831) or name: what is wrong, what mends it; without one, list all rules."""
+    """Explain a rule or finding, by code (LK101, SC831, DQ105) or name: what is wrong, what mends it; else list all."""
     code = scan_codes.find(rule) if rule else None
+    entry = vocabulary.find(rule) if rule else None
     if code:
         click.echo(scan_codes.explain(code))
+    elif entry:
+        click.echo(vocabulary.explain(entry))
     else:
-        click.echo(pages(rule) if rule else f"{table()}\n\n{scan_codes.table()}")
+        click.echo(pages(rule) if rule else f"{table()}\n\n{scan_codes.table()}\n\n{vocabulary.table()}")
 
 
 @click.command("audit-run", epilog=EXITS, context_settings={"ignore_unknown_options": True})

@@ -20,7 +20,7 @@ from mlwright.specs import (
     Training,
 )
 from mlwright.specs.metrics import TASK_METRICS
-from mlwright.specs.profile import Task
+from mlwright.specs.profile import TableFile, Task
 
 MANY_ROWS = 100_000
 SMALL_CELLS = 300_000
@@ -60,7 +60,7 @@ def default_config(
         target=spec.target,
         classes=spec.classes,
         positive=spec.positive,
-        data=DataSource(**spec.source.model_dump(exclude={"bytes"}), rows=spec.rows),
+        data=DataSource(**spec.source.model_dump(exclude={"bytes", "compression", "files", "table"}), rows=spec.rows),
         split=spec.split,
         metrics=Metrics(primary=metrics[0], report=metrics),
         candidates=_candidates(spec, profile.column(spec.target), budget_seconds, lightgbm),

@@ -125,7 +125,7 @@ _ENTRIES = (
     Entry("HY711", "label_conflicts", "warning", "Equal rows with different labels", "They bound what is learnable."),
     Entry("LK301", "label_among_features", "error", "The target in another form", "Leave it out.", "LK301", "leak"),
     Entry(
-        "LK302",
+        "DQ311",
         "model_output",
         "error",
         "Another model's output",
