@@ -71,7 +71,7 @@ lock:
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --upgrade pip
-	$(VENV)-lock/bin/python -m pip install --quiet --group dev --editable ".[boost,arrow,xlsx,postgres]"
+	$(VENV)-lock/bin/python -m pip install --quiet --group dev --editable ".[boost,arrow,xlsx,postgres,zstd]"
 	$(VENV)-lock/bin/python -m pip freeze --exclude-editable > requirements.lock
 	rm -rf $(VENV)-lock
 

@@ -20,6 +20,7 @@ class Console:
         self._bar: Progress | None = None
         self._tasks: dict[str, int] = {}
         self._started: dict[str, float] = {}
+        self._said: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         if self._rich.is_terminal:
@@ -47,6 +48,9 @@ class Console:
             return  # a sign of life; the bar moves by itself
         place = f"{STEPS.index(step) + 1}/{len(STEPS)}" if step in STEPS else ""
         if self._bar is None:
+            if self._said.get(step) == note:
+                return  # only the share is new, and a log has no bar
+            self._said[step] = note
             seconds = time.monotonic() - self._started[step]
             print(f"{place} {step:8} {seconds:5.1f}s  {note}", file=sys.stderr, flush=True)
             return

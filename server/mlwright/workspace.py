@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,9 +39,15 @@ def sha256_of(path: Path) -> str:
         raise PaperError(f"cannot read {quoted(path)}: {error.strerror}") from None
 
 
-def slug_of(source: Path) -> str:
+def identity_of(source: Path | str) -> str:
+    """What tells a table from others: the path with links followed; a glob or a URL as it stands."""
+    return source if isinstance(source, str) else str(source.resolve())
+
+
+def slug_of(source: Path | str) -> str:
     """A folder name from a table's name: lower case letters, digits and hyphens, at most 40."""
-    words = re.sub(r"[^\w]+", "-", source.stem.casefold(), flags=re.UNICODE).strip("-_")
+    stem = source.stem if isinstance(source, Path) else re.split(r"[/=]", source)[-1]
+    words = re.sub(r"[^\w]+", "-", stem.casefold(), flags=re.UNICODE).strip("-_")
     return words[:40].strip("-_") or "table"
 
 
@@ -73,36 +79,43 @@ class Workspace:
         self.root = root
 
     @classmethod
-    def create(cls, source: Path, *, out: Path | None = None, base: Path | None = None, goal: str = "") -> Self:
+    def create(
+        cls,
+        source: Path | str,
+        *,
+        out: Path | None = None,
+        base: Path | None = None,
+        goal: str = "",
+        data: tuple[str, ...] = (),
+    ) -> Self:
         """The workspace for a table: `out`, else `<base>/output/<slug>`; an existing one of the same table is reused.
 
         Another table of the same name gets a numbered folder of its own. Raises WorkspaceError when the folder holds
         files that are not ours or cannot be written.
         """
-        source = source.resolve()
+        identity, slug = identity_of(source), slug_of(source.resolve() if isinstance(source, Path) else source)
         if out is not None:
-            return cls._claim(out, source, goal)
+            return cls._claim(out, identity, goal, data)
         home = (base or Path.cwd()) / "output"
-        slug = slug_of(source)
         for number in range(1, 1000):
             root = home / (slug if number == 1 else f"{slug}-{number}")
-            if not root.exists() or _source_of(root) in (None, str(source)):
-                return cls._claim(root, source, goal)
+            if not root.exists() or _source_of(root) in (None, identity):
+                return cls._claim(root, identity, goal, data)
         raise WorkspaceError(f"{quoted(home)} holds a thousand workspaces named {slug}", "use --out to choose a folder")
 
     @classmethod
-    def find(cls, source: Path, *, out: Path | None = None, base: Path | None = None) -> Self | None:
+    def find(cls, source: Path | str, *, out: Path | None = None, base: Path | None = None) -> Self | None:
         """The workspace that `create` would reuse for a table, or None; nothing is made."""
         home = (base or Path.cwd()) / "output"
-        slug = slug_of(source.resolve())
+        slug = slug_of(source.resolve() if isinstance(source, Path) else source)
         places = [out] if out is not None else [home / slug, *sorted(home.glob(f"{slug}-*"))]
         for root in places:
-            if _source_of(root) == str(source.resolve()):
+            if _source_of(root) == identity_of(source):
                 return cls(root.resolve())
         return None
 
     @classmethod
-    def _claim(cls, root: Path, source: Path, goal: str) -> Self:
+    def _claim(cls, root: Path, source: str, goal: str, data: tuple[str, ...]) -> Self:
         root = Path(os.path.abspath(root.expanduser()))  # noqa: PTH100 - keeps symlinks, which resolve() would not
         if root.exists() and not root.is_dir():
             raise WorkspaceError(f"{quoted(root)} is a file, not a folder", "choose another --out")
@@ -119,13 +132,13 @@ class Workspace:
                 f"cannot make the folder {quoted(root)}: {error.strerror}", "choose a folder you may write with --out"
             ) from None
         workspace = cls(root.resolve())
-        if held not in (None, str(source)):
+        if held not in (None, source):
             raise WorkspaceError(
                 f"{quoted(root)} was made for {quoted(held)}, not for {quoted(source)}",
                 "choose another --out, or remove the folder",
             )
         with workspace.locked():
-            handoff = workspace.handoff() if held else Handoff(slug=workspace.root.name, source=str(source))
+            handoff = workspace.handoff() if held else Handoff(slug=workspace.root.name, source=source, data=data)
             if goal and goal != handoff.goal:
                 handoff = handoff.model_copy(update={"goal": goal})
             workspace.write_text(HANDOFF, handoff.model_dump_json(indent=2) + "\n")
@@ -170,8 +183,12 @@ class Workspace:
 
     def read_paper(self, kind: type[PaperType], relative: str) -> PaperType:
         """A JSON paper; PaperError names the field that is wrong."""
+        return self.parsed(relative, lambda read: kind.model_validate_json(read(relative)))
+
+    def parsed(self, relative: str, parse: Callable[[Callable[[str], str]], PaperType]) -> PaperType:
+        """A paper that may lie in several files; `parse` gets what reads one. PaperError names the field that is wrong."""
         try:
-            return kind.model_validate_json(self.read_text(relative))
+            return parse(self.read_text)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "the file"
@@ -196,20 +213,21 @@ class Workspace:
         """SHA-256 by relative path, for the paths that exist."""
         return {name: sha256_of(self.path(name)) for name in paths if self.exists(name)}
 
-    def publish(self, stage: str, files: Mapping[str, str], made_from: Iterable[str] = ()) -> None:
+    def publish(self, stage: str, files: Mapping[str, str], made_from: Iterable[str] | Mapping[str, str] = ()) -> None:
         """Write a stage's papers and note their hashes and what they were made from.
 
-        `files` maps relative paths to texts; `made_from` names papers, or absolute paths of data.
+        `files` maps relative paths to texts; `made_from` names papers, or absolute paths of data, by their hashes where
+        these are known.
         """
-        origin = self._origin(made_from)
+        origin = dict(made_from) if isinstance(made_from, Mapping) else self._origin(made_from)
         with self.locked():
             for name, text in files.items():
                 self.write_text(name, text)
             self._stamp(stage, Stamp(files=self.hashes(files), made_from=origin, at=now(), version=__version__))
 
-    def note(self, stage: str, files: Iterable[str], made_from: Iterable[str]) -> None:
+    def note(self, stage: str, files: Iterable[str], made_from: Iterable[str] | Mapping[str, str]) -> None:
         """Note files that already lie in the workspace as a stage's papers."""
-        origin = self._origin(made_from)
+        origin = dict(made_from) if isinstance(made_from, Mapping) else self._origin(made_from)
         with self.locked():
             self._stamp(stage, Stamp(files=self.hashes(files), made_from=origin, at=now(), version=__version__))
 

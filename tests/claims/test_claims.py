@@ -110,7 +110,7 @@ def test_every_kind_of_paper_is_looked_at() -> None:
 
 
 def test_the_registries_hold_what_is_shipped(known: Registry) -> None:
-    assert len(known.tools) == 12
+    assert len(known.tools) == 13
     assert len(known.skills) == 12
     assert {name.replace("-", "_") for name in known.skills} <= known.prompts
     assert known.agents == {"mle-reviewer", "ml-engineer", "data-scientist", "mlops-engineer"}

@@ -18,6 +18,7 @@ LONGEST_DESCRIPTION, MOST_TOKENS = 300, 1000
 COMMAND_OF = {
     "plan_lanes": "plan",
     "profile_data": "profile",
+    "data_sample": "sample",
     "write_feature_spec": "spec",
     "generate_training_script": "script",
     "write_experiment_config": "config",

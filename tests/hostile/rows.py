@@ -23,6 +23,7 @@ HOME = {"workspace": "output/people"}
 
 ROWS: dict[str, Row] = {
     "profile_data": Row({"data": "people.csv"}, {"data": READ_PATH, "out": NEW_PATH, "target": TEXT, "goal": TEXT}),
+    "data_sample": Row({"data": "people.csv"}, {"data": READ_PATH}),
     "write_feature_spec": Row(HOME, {**WORKSPACE, "target": TEXT, "goal": TEXT}),
     "generate_training_script": Row({"workspace": "output/bare"}, WORKSPACE),
     "write_experiment_config": Row({"workspace": "output/bare"}, WORKSPACE),

@@ -22,7 +22,7 @@ def _column(folder: Path, values: list[str], name: str = "x") -> Column:
 
 
 def _flags(paper: Profile) -> set[str]:
-    return {flag.code for flag in paper.flags}
+    return {item.name for item in paper.findings}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_numbers_far_off_that_repeat_are_missing_codes_with_a_flag(tmp_path: Pat
     assert (column.missing, column.missing_codes) == (6, (code,))
     assert column.number is not None
     assert column.number.max == 39
-    assert "sentinel" in _flags(paper)
+    assert "sentinel_number" in _flags(paper)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_levels_that_differ_only_in_blanks_are_said_to_and_others_are_not(tmp_pa
     said = {}
     for name, levels in {"blanks": ["Worcester, MA", "Worcester,  MA", "no"], "case": ["Yes", "yes", "no"]}.items():
         profile = _profile(tmp_path, [levels[n % 3] for n in range(ROWS)])
-        said[name] = next(flag.message for flag in profile.flags if flag.code == "case_variants")
+        said[name] = next(item.evidence for item in profile.findings if item.name == "case_variants")
 
     assert said["blanks"].endswith("which differ only in their blanks and may be one level")
     assert said["case"].endswith("which may be one level")
@@ -212,10 +212,10 @@ def test_a_thin_a_nearly_constant_and_a_skewed_column_are_flagged(tmp_path: Path
             "even": np.arange(rows) * 7 % 397,
         },
     )
-    flagged = {(flag.code, flag.columns) for flag in paper.flags}
+    flagged = {(item.name, item.columns) for item in paper.findings}
 
-    expected = {("high_missing", ("thin",)), ("near_constant", ("same",)), ("skew", ("skewed",))}
-    assert expected | {("outliers", ("skewed",)), ("correlated", ("thin", "skewed"))} == flagged
+    expected = {("high_missing", ("thin",)), ("quasi_constant", ("same",)), ("skewed", ("skewed",))}
+    assert expected | {("outliers", ("skewed",)), ("redundant_columns", ("thin", "skewed"))} == flagged
 
 
 def test_decimal_commas_are_read(tmp_path: Path) -> None:

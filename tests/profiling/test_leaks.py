@@ -39,8 +39,8 @@ def test_exact_arithmetic_is_found_and_nothing_else(
     paper = profile_of(tmp_path, {**parts, "target": target}, "target", task="regression")
 
     assert paper.target is not None
-    assert {hint.column for hint in paper.target.hints if hint.sure} == guilty
-    assert all("'target'" in hint.why for hint in paper.target.hints)
+    assert {hint.column for hint in paper.leaks if hint.sure} == guilty
+    assert all("'target'" in hint.why for hint in paper.leaks)
 
 
 def test_an_exact_sum_survives_gaps_in_other_columns(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_an_exact_sum_is_found_among_many_columns_and_few_rows(tmp_path: Path) -
     paper = profile_of(tmp_path, {**crowd, "a": A[:120], "b": B[:120], "target": A[:120] + B[:120]}, "target")
 
     assert paper.target is not None
-    assert {hint.column for hint in paper.target.hints} == {"a", "b"}
+    assert {hint.column for hint in paper.leaks} == {"a", "b"}
 
 
 def _leak_beside_label(folder: Path, values: object, name: str = "x") -> list[tuple[str, bool]]:
@@ -124,7 +124,7 @@ def test_a_word_that_many_columns_share_tells_nothing(tmp_path: Path) -> None:
     paper = profile_of(tmp_path, {**sensors, "sensor_x": REAL}, "sensor_x")
 
     assert paper.target is not None
-    assert [hint for hint in paper.target.hints if hint.sure] == []
+    assert [hint for hint in paper.leaks if hint.sure] == []
 
 
 def test_links_tell_strong_weak_and_no_knowledge_apart(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_counts_equal_pandas(
     blank = doubled.replace("", np.nan)
 
     assert paper.rows == ROWS + 17
-    assert paper.sampled_rows == min(sampled, ROWS + 17)
+    assert paper.figures.sampled_rows == min(sampled, ROWS + 17)
     assert paper.duplicate_rows == int(doubled.duplicated().sum())
     for column in paper.columns:
         expected = blank[column.name]

@@ -102,3 +102,19 @@ def test_nothing_is_left_open_or_lying_about(table: Path, monkeypatch: pytest.Mo
 
     assert len([*Path("/proc/self/fd").iterdir()]) <= before
     assert list(scratch.iterdir()) == []
+
+
+def test_a_file_that_grows_while_it_is_read_is_said_to_change(table: Path) -> None:
+    def grow() -> None:
+        with pinning.steady(table):
+            with table.open("a") as stream:
+                stream.write("1,2")
+            raise TableError("ragged")
+
+    with pytest.raises(TableError, match="changed while it was read"):
+        grow()
+
+
+def test_a_sound_refusal_of_a_file_that_stays_is_passed_on(table: Path) -> None:
+    with pytest.raises(TableError, match="ragged"), pinning.steady(table):
+        raise TableError("ragged")

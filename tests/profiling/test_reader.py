@@ -138,9 +138,9 @@ def test_a_guessed_encoding_is_flagged_and_utf8_is_not(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     rows = "".join(f"{n % 7},{'Köln' if n % 2 else 'Bonn'}\n" for n in range(40))
     path.write_bytes(("a,b\n" + rows).encode("cp1252"))
-    guessed = [flag.code for flag in profiling.profile_table(path).flags]
+    guessed = [item.name for item in profiling.profile_table(path).findings]
     path.write_bytes(("a,b\n" + rows).encode())
-    known = [flag.code for flag in profiling.profile_table(path).flags]
+    known = [item.name for item in profiling.profile_table(path).findings]
 
     assert "encoding" in guessed
     assert "encoding" not in known
@@ -179,7 +179,7 @@ def test_an_unnamed_blank_column_and_a_row_index_are_dropped_with_a_flag(tmp_pat
     paper = profiling.profile_table(path)
 
     assert paper.names == ("a", "b")
-    assert [flag.code for flag in paper.flags].count("unnamed_column") == 2
+    assert [item.name for item in paper.findings].count("unnamed_column") == 2
 
 
 def test_a_glob_in_a_path_opens_that_file_only(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_glob_in_a_path_opens_that_file_only(tmp_path: Path) -> None:
     assert profiling.profile_table(path).rows == 30
 
 
-def test_parquet_is_read_as_text(tmp_path: Path) -> None:
+def test_parquet_is_read_with_its_types(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     duckdb.sql(
         "SELECT i AS n, i / 4 AS x, 'k' || i % 3 AS k, DATE '2020-01-01' + i::INTEGER AS d, "

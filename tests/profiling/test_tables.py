@@ -33,7 +33,7 @@ KNOWN = {
         {("counter", "Order"), ("id", "PID")},
         {"MS SubClass": "category", "Year Built": "number", "Lot Frontage": "number"},
         {"Mas Vnr Type": 23, "Alley": 2732, "Lot Frontage": 490, "Bsmt Exposure": 83},
-        flags={"skew", "missing_codes"},
+        flags={"skewed", "missing_codes"},
     ),
     "auto_mpg": Known(set(), {"horsepower": "number", "name": "text"}, {"horsepower": 6}, flags={"missing_codes"}),
     "bike_hour": Known(
@@ -60,7 +60,7 @@ KNOWN = {
         {"survived": 1, "pclass": 1, "age": 264, "cabin": 1015, "boat": 824, "body": 1189},
         flags={"high_missing", "target_missing"},
     ),
-    "wine_white": Known(flags={"duplicate_rows", "could_be_regression", "imbalance"}),
+    "wine_white": Known(flags={"duplicate_rows", "could_be_regression", "class_imbalance"}),
 }
 
 
@@ -146,7 +146,7 @@ def test_the_target_is_the_first_candidate_for_its_goal(table: Told) -> None:
 def test_sure_hints_are_the_described_ones_and_no_other(table: Told) -> None:
     _, about, known, paper = table
     assert paper.target is not None
-    sure = {(hint.code, hint.column) for hint in (*paper.hints, *paper.target.hints) if hint.sure}
+    sure = {(hint.code, hint.column) for hint in (*paper.hints, *paper.leaks) if hint.sure}
     leaks = set(re.findall(r"`(.*?)`", _said(about, r"\(leaks\): (.*)")))
     ids = set(re.findall(r"`(.*?)`", _said(about, r"Id columns: (.*)")))
 
@@ -159,7 +159,7 @@ def test_no_leak_is_asked_about_in_vain(table: Told) -> None:
     _, _, _, paper = table
 
     assert paper.target is not None
-    assert [hint.column for hint in paper.target.hints if not hint.sure] == []
+    assert [hint.column for hint in paper.leaks if not hint.sure] == []
 
 
 def test_kinds_time_order_and_flags(table: Told) -> None:
@@ -167,7 +167,7 @@ def test_kinds_time_order_and_flags(table: Told) -> None:
 
     assert {name: paper.column(name).kind for name in known.kinds} == known.kinds
     assert paper.time_ordered_by == known.time
-    assert known.flags <= {flag.code for flag in paper.flags}
+    assert known.flags <= {item.name for item in paper.findings}
 
 
 def test_profiles_round_trip_and_repeat(table: Told) -> None:

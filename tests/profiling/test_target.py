@@ -171,5 +171,5 @@ def test_an_imbalanced_target_is_flagged(tmp_path: Path) -> None:
     rare = profile_of(tmp_path, {"x": REAL, "t": ["a"] * 190 + ["b"] * 10}, "t")
     even = profile_of(tmp_path, {"x": REAL, "t": ["a", "b"] * 100}, "t")
 
-    assert "imbalance" in {flag.code for flag in rare.flags}
-    assert "imbalance" not in {flag.code for flag in even.flags}
+    assert "class_imbalance" in {item.name for item in rare.findings}
+    assert "class_imbalance" not in {item.name for item in even.findings}

@@ -11,10 +11,10 @@ from tests.profiling.worlds import profile_of
 ROWS = 400
 CODES = {
     "label_noise": "label_conflicts",
-    "imbalance": "imbalance",
+    "imbalance": "class_imbalance",
     "missing": "high_missing",
     "outliers": "outliers",
-    "correlated": "correlated",
+    "correlated": "redundant_columns",
 }
 
 
@@ -67,7 +67,7 @@ def test_a_trouble_is_seen_and_the_choice_about_it_recorded(tmp_path, trouble):
     spec = write_spec(paper)
     chosen = {item.about: item for item in spec.choices}
 
-    assert {flag.code for flag in paper.flags} & set(CODES.values()) == {CODES[trouble]}
+    assert {item.name for item in paper.findings} & set(CODES.values()) == {CODES[trouble]}
     assert list(chosen) == list(CODES)
     assert {name for name, item in chosen.items() if item.seen != "no sign of it"} == {trouble}
     assert len(chosen[trouble].choice) > 20
@@ -78,16 +78,16 @@ def test_a_trouble_is_seen_and_the_choice_about_it_recorded(tmp_path, trouble):
 def test_nothing_is_seen_in_a_quiet_table(tmp_path):
     paper = profile_of(tmp_path, quiet(), target="y")
 
-    assert {flag.code for flag in paper.flags} & set(CODES.values()) == set()
+    assert {item.name for item in paper.findings} & set(CODES.values()) == set()
     assert {item.seen for item in write_spec(paper).choices} == {"no sign of it"}
 
 
 def test_conflicts_are_counted_and_names_of_rows_do_not_hide_them(tmp_path):
     table = conflicting(quiet())
     table["row_id"] = np.array([f"r{number:05}" for number in range(ROWS + 20)])
-    (flag,) = [item for item in profile_of(tmp_path, table, target="y").flags if item.code == "label_conflicts"]
+    (finding,) = [item for item in profile_of(tmp_path, table, target="y").findings if item.name == "label_conflicts"]
 
-    assert flag.message.startswith("40 of 420 rows are alike")
+    assert finding.evidence.startswith("40 of 420 rows are alike")
 
 
 def test_an_amount_has_no_classes_to_be_noisy_or_rare(tmp_path):

@@ -16,9 +16,8 @@ from mlwright.specs import (
     ExperimentConfig,
     Feature,
     FeatureSpec,
-    Flag,
+    Figures,
     GateResult,
-    Hint,
     Histogram,
     Interval,
     Link,
@@ -32,7 +31,9 @@ from mlwright.specs import (
     TargetProfile,
     Value,
     Verdict,
+    found,
 )
+from mlwright.specs.profile import Correlations, Coverage, Distribution, MissingMap, Pictures
 
 HASH = "0f" * 32
 ROWS = 80
@@ -61,7 +62,7 @@ def number_column(name: str, position: int, values: np.ndarray, missing: int = 0
             zeros=int((values == 0).sum()),
             integer=False,
         ),
-        histogram=Histogram(edges=tuple(map(float, edges)), counts=tuple(map(int, counts))),
+        histogram=Histogram(low=edges[0], high=edges[-1], counts=tuple(map(int, counts))),
     )
 
 
@@ -107,7 +108,6 @@ def profile_of(text: pd.DataFrame, task: str = "binary", named: bool = True) -> 
             Link(column=size, strength=0.8123456, missing_strength=0.0),
             Link(column=level, strength=0.02, missing_strength=None),
         ),
-        hints=(Hint(code="leak", column=level, sure=False, why="Known late."),),
     )
     return Profile(
         source=Source(path="/somewhere/table.csv", sha256=HASH, bytes=4321),
@@ -119,11 +119,30 @@ def profile_of(text: pd.DataFrame, task: str = "binary", named: bool = True) -> 
             target_column,
         ),
         duplicate_rows=0,
-        sampled_rows=len(text),
-        flags=(Flag(code="skew", columns=(size,), message="Some values are far out.", level="warning"),),
-        hints=(Hint(code="id", column="id", sure=True, why="Every row has its own value."),),
+        figures=Figures(sampled_rows=len(text)),
+        findings=(
+            *((found("known_after_outcome", "Known late.", (level,), sure=False),) if named else ()),
+            found("row_id", "Every row has its own value.", ("id",), sure=True),
+            found("outliers", "Some values are far out.", (size,), severity="warning"),
+            found("skewed", "Its skew is large.", (size,)),
+        ),
         target=target if named else None,
     )
+
+
+def pictured(profile: Profile) -> Profile:
+    """The same profile with one picture of each kind."""
+    size, level = profile.names[:2]
+    target = profile.target
+    by = tuple(value.value for value in target.classes) if target and target.classes else ("< 4", "≥ 4")
+    counts = tuple((11 + 3 * at, 7, 2 * at) for at in range(len(by)))
+    pictures = Pictures(
+        by_target=(Distribution(column=level, bins=("x", "y", "(others)"), by=by, counts=counts),),
+        missing=MissingMap(columns=(size,), percent=((0, 12, 100, 3),)),
+        correlations=Correlations(columns=(size, "outcome"), below=((), (-0.73,))),
+        coverage=(Coverage(column=level, start="2021-01", end="2021-04", counts=(3, 0, 44, 33)),),
+    )
+    return profile.model_copy(update={"pictures": pictures})
 
 
 def spec_of(profile: Profile, task: str = "binary") -> FeatureSpec:

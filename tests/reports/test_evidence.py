@@ -5,10 +5,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mlwright.reports import eda_markdown, unsupported_numbers
+from mlwright.reports import eda_html, eda_markdown, unsupported_numbers, visible_text
 from mlwright.reports.wording import share
-from mlwright.specs import Column, Flag, Hint, Link, NumberStats, Profile, Source, TargetCandidate, TargetProfile, Value
-from tests.reports.small_papers import HASH, number_column, profile_of, table
+from mlwright.specs import (
+    Column,
+    Figures,
+    Link,
+    NumberStats,
+    Profile,
+    Source,
+    TargetCandidate,
+    TargetProfile,
+    Value,
+    found,
+)
+from mlwright.specs.profile import Correlations, Coverage, Distribution, MissingMap, Pictures
+from tests.reports.small_papers import HASH, number_column, pictured, profile_of, table
 
 
 @pytest.fixture
@@ -80,19 +92,45 @@ def profiles(draw: st.DrawFn) -> Profile:
         missing=draw(st.integers(0, rows)),
         classes=tuple(Value(value=draw(NASTY), count=draw(st.integers(0, rows))) for _ in range(2)),
         links=tuple(Link(column=name, strength=draw(strength), missing_strength=draw(strength)) for name in names),
-        hints=(Hint(code="leak", column=names[0], sure=draw(st.booleans()), why=draw(NASTY)),),
     )
     return Profile(
         source=Source(path=f"/data/{draw(NASTY)}.csv", sha256=HASH, bytes=1),
         rows=rows,
         columns=columns,
         duplicate_rows=draw(st.integers(0, rows)),
-        sampled_rows=draw(st.integers(0, rows)),
-        flags=(Flag(code="x", columns=tuple(names), message=draw(NASTY)),),
-        hints=(Hint(code="duplicate", column=names[0], of=names[-1], sure=True, why=draw(NASTY)),),
+        figures=Figures(
+            sampled_rows=draw(st.integers(0, rows)),
+            exact=("rows", "missing"),
+            approximate=draw(st.sampled_from([(), ("distinct",)])),
+            sampled=draw(st.sampled_from([(), ("quartiles", "skew")])),
+            distinct_error=draw(st.none() | st.floats(1e-4, 1)),
+            quantile_error=draw(st.none() | st.floats(1e-4, 1)),
+        ),
+        findings=(
+            found("known_after_outcome", draw(NASTY), (names[0],), sure=draw(st.booleans())),
+            *(found("high_missing", draw(NASTY), (name,)) for name in names * 2),
+            found("duplicate_column", draw(NASTY), (names[0],), sure=True, of=names[-1]),
+        ),
+        pictures=draw(pictures_of(names)),
         target_candidates=(TargetCandidate(name=names[0], score=draw(st.floats(0, 1)), reasons=(draw(NASTY),)),),
         goal=draw(NASTY),
         target=draw(st.none() | st.just(target)),
+    )
+
+
+@st.composite
+def pictures_of(draw: st.DrawFn, names: list[str]) -> Pictures:
+    bins = draw(st.lists(NASTY, min_size=1, max_size=3))
+    counts = tuple(tuple(draw(st.integers(0, 900)) for _ in bins) for _ in range(2))
+    parted = Distribution(column=names[0], bins=tuple(bins), by=(draw(NASTY), draw(NASTY)), counts=counts)
+    times = Coverage(column=names[-1], start=draw(NASTY), end=draw(NASTY), counts=(draw(COUNT), draw(COUNT)))
+    below = tuple(tuple(round(draw(st.floats(-1, 1)), 2) for _ in range(at)) for at in range(len(names)))
+    gaps = tuple((draw(st.integers(0, 100)), 3) for _ in names)
+    return Pictures(
+        by_target=(parted,),
+        missing=MissingMap(columns=tuple(names), percent=gaps),
+        correlations=Correlations(columns=tuple(names), below=below),
+        coverage=(times,),
     )
 
 
@@ -118,10 +156,51 @@ def columns_named(draw: st.DrawFn, name: str, position: int, rows: int) -> Colum
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(profiles())
 def test_the_eda_report_never_states_a_number_of_its_own(profile: Profile) -> None:
     assert unsupported_numbers(eda_markdown(profile), profile) == ()
+    assert unsupported_numbers(visible_text(eda_html(profile)), profile) == ()
+
+
+def test_labels_titles_and_counts_of_pictures_are_checked() -> None:
+    paper = pictured(profile_of(table()))
+    page = eda_html(paper)
+
+    assert unsupported_numbers(visible_text(page), paper) == ()
+    assert "-0.73" in visible_text(page)
+    assert "up to 44 rows" in visible_text(page)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (">-0.73</text>", ">-0.79</text>"),
+        ("up to 44 rows", "up to 45 rows"),
+        ("<title>44 rows</title>", "<title>46 rows</title>"),
+        (">2021-04</text>", ">2023-04</text>"),
+        (": -0.73</title>", ": -0.12</title>"),
+    ],
+)
+def test_a_number_injected_into_a_picture_is_reported(true: str, false: str) -> None:
+    paper = pictured(profile_of(table()))
+    page = eda_html(paper)
+
+    assert true in page
+    assert unsupported_numbers(visible_text(page.replace(true, false)), paper) != ()
+
+
+def test_a_hash_may_be_quoted_whole_but_vouches_for_no_digits(profile: Profile) -> None:
+    assert unsupported_numbers(f"SHA-256 {profile.source.sha256}", profile) == ()
+    assert unsupported_numbers(f"SHA-256 {profile.source.sha256[:40]}", profile) != ()
+
+
+def test_visible_text_leaves_out_style_and_markup_and_keeps_titles() -> None:
+    page = (
+        '<style>a{width:77px}</style><p style="width: 66%">five<b>6</b></p><i title="seven"></i><svg aria-label="9"/>'
+    )
+
+    assert visible_text(page).split() == ["five6", "seven", "9"]
 
 
 def test_a_share_that_rounds_to_one_digit_still_shows_two() -> None:

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
+from mlwright.reports.drawing.labels import label
 from mlwright.reports.pictures.bars import compact
-from mlwright.reports.pictures.canvas import ROLES, SERIES, label, picture
+from mlwright.reports.pictures.canvas import ROLES, SERIES, picture
 from mlwright.reports.pictures.curves import reliability, thinned
 
 

@@ -8,6 +8,7 @@ ERAS = ("legacy", "auto")
 TOOLS = [
     "plan_lanes",
     "profile_data",
+    "data_sample",
     "write_feature_spec",
     "generate_training_script",
     "write_experiment_config",

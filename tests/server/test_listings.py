@@ -13,7 +13,7 @@ from mlwright import __version__
 from mlwright.server import INSTRUCTIONS, create_server
 from tests.server.launching import ERAS, TOOLS
 
-READERS = {"plan_lanes", "workspace_status", "review_leakage", "read_skill", "run_skill"}
+READERS = {"plan_lanes", "data_sample", "workspace_status", "review_leakage", "read_skill", "run_skill"}
 MOST_TOKENS = 3_500
 
 

@@ -10,7 +10,8 @@ from mlwright import __version__
 EPILOG = "Exit codes: 0 fine, 1 findings, or gate or run failed, 2 usage or bad input, 130 stopped."
 PLACES = {
     "run": "chain",
-    "profile": "chain",
+    "profile": "profile",
+    "sample": "sample",
     "spec": "chain",
     "script": "chain",
     "config": "chain",

@@ -69,27 +69,6 @@ def _ask_target(profile: Profile) -> str:
 
 
 @click.command(epilog=EXITS)
-@click.argument("data", type=click.Path(path_type=Path))
-@question_options
-@click.option("--out", type=click.Path(path_type=Path), help="Workspace folder (default: output/<name of the table>).")
-@click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
-@json_option
-def profile(
-    data: Path, target: str | None, goal: str, task: Task | None, out: Path | None, force: bool, as_json: bool
-) -> None:
-    """Look at a table and write data/: profile, schema suggestion, EDA report."""
-    with Console() as console, naming(lambda: workspace_of(data, out)):
-        workspace, paper = steps().profile(
-            data, target=target, goal=goal, task=task, out=out, force=force, progress=console.progress
-        )
-    if as_json:
-        click.echo(as_json_text({"workspace": str(workspace.root), **paper.model_dump(mode="json")}))
-    else:
-        click.echo(workspace.read_text("data/eda-report.md"))
-        click.echo(f"written to {workspace.path('data')}")
-
-
-@click.command(epilog=EXITS)
 @workspace_argument
 @question_options
 @click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")

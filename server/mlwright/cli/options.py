@@ -69,9 +69,10 @@ def workspace_argument(command: Command) -> Command:
     return argument(names_workspace(command))
 
 
-def workspace_of(data: Path, out: Path | None) -> Path | None:
+def workspace_of(data: Any, out: Path | None) -> Path | None:
     """The workspace that a table has already, said from where the user stands."""
-    found = importlib.import_module("mlwright.workspace").Workspace.find(data, out=out)
+    identity = importlib.import_module("mlwright.steps.tables").named(data).identity
+    found = importlib.import_module("mlwright.workspace").Workspace.find(identity, out=out)
     if out is not None or found is None:
         return out
     here = Path.cwd().resolve()

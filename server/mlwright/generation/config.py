@@ -60,7 +60,7 @@ def default_config(
         target=spec.target,
         classes=spec.classes,
         positive=spec.positive,
-        data=DataSource(**spec.source.model_dump(exclude={"bytes", "compression", "files", "table"}), rows=spec.rows),
+        data=DataSource(**spec.source.model_dump(include=set(TableFile.model_fields)), rows=spec.rows),
         split=spec.split,
         metrics=Metrics(primary=metrics[0], report=metrics),
         candidates=_candidates(spec, profile.column(spec.target), budget_seconds, lightgbm),

@@ -8,10 +8,10 @@ from pydantic import BaseModel
 NAMES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
 
-UNSAID = ("title", "propertyNames", "maxProperties")
+UNSAID = ("title", "propertyNames", "maxProperties", "minLength")
 """Keywords that a published schema leaves out; the tool checks them all the same."""
-EVERYWHERE = ("left_out", "caution", "next")
-"""Fields of every answer, which explain themselves."""
+EVERYWHERE = ("left_out", "caution", "next", "files")
+"""Fields of many answers, which explain themselves."""
 
 
 def lean(schema: Any) -> Any:

@@ -1,6 +1,6 @@
 """The whole profile of a table, step by step."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,23 +8,30 @@ import numpy as np
 
 from mlwright.errors import TableError, quoted
 from mlwright.profiling.columns import measure
-from mlwright.profiling.columns.kinds import Reading, read_kind
 from mlwright.profiling.columns.numbers import Floats
 from mlwright.profiling.columns.sample import Cells, read_cells
-from mlwright.profiling.columns.views import View, in_order, view
+from mlwright.profiling.columns.measure import Measured
+from mlwright.profiling.columns.views import View, view
 from mlwright.profiling.findings import flags, goals
-from mlwright.profiling.findings.leaks import find_leaks
+from mlwright.profiling.findings.detecting import Asked, about_target, beside_roles, structural
 from mlwright.profiling.findings.links import Outcome, link
-from mlwright.profiling.findings.structure import find_structure, needs_order, never_back
+from mlwright.profiling.findings.roles import roles_of
+from mlwright.profiling.findings.structure import needs_order, never_back
 from mlwright.profiling.findings.target import FEWEST_ROWS, check_target, choose_task, find_target, rank_candidates
-from mlwright.profiling.findings.troubles import trouble_flags
-from mlwright.profiling.reading.pinning import steady
-from mlwright.profiling.reading.reader import Table, describe, open_table
-from mlwright.specs import Column, Figures, Finding, Hint, Profile, TargetProfile, found
-from mlwright.specs.profile import Task
+from mlwright.profiling.findings.told import Told, check_told
+from mlwright.profiling.findings.values.detecting import about_values
+from mlwright.profiling.findings.values.look import Look
+from mlwright.profiling.findings.values.privacy import masked, masked_findings, named_personal
+from mlwright.profiling.picturing import picture
+from mlwright.profiling.reading.options import ReadOptions
+from mlwright.profiling.reading.reader import Table, read_table
+from mlwright.specs import Column, Figures, Finding, Hint, Link, Profile, TargetProfile
+from mlwright.specs.profile import Pictures, Task
 
 Progress = Callable[[str, float], None]
 _MOST_CLASSES = 100_000
+_RISING = 0.5
+_AS_FOUND = ReadOptions()
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class _Seen:
 
     table: Table
     cells: Mapping[str, Cells]
-    readings: Mapping[str, Reading]
+    measured: Mapping[str, Measured]
     columns: tuple[Column, ...]
     views: tuple[View, ...]
 
@@ -42,42 +49,58 @@ class _Seen:
 
 
 def profile_table(
-    path: Path,
+    data: Path | Sequence[str | Path],
     *,
     target: str | None = None,
     goal: str = "",
     task: Task | None = None,
+    group: str | None = None,
+    time: str | None = None,
     follow_links: bool = True,
+    pictures: bool = True,
+    exact: bool = False,
+    options: ReadOptions = _AS_FOUND,
     progress: Progress | None = None,
 ) -> Profile:
     """Measure a table and, where one is named, its target.
 
     Args:
-        path: a CSV-like text file or a Parquet file; it is only read.
+        data: a table's file, or what else stands for a table: files, globs, a folder, one database URL. Only read.
         target: the column to predict; without it candidates are ranked.
         goal: what the user wants, in words.
         task: asked for explicitly; else it follows from the target.
+        group: the column that binds rows together, where the user says so.
+        time: the column that orders rows in time, where the user says so.
         follow_links: whether parts of the path may be links; a caller that has resolved it says no.
+        pictures: whether to count what the report draws.
+        exact: whether quantiles, histograms and counts of distinct values come from all rows too.
+        options: how the table is to be read, where it should not be found out.
         progress: told the step and the share done, from 0 to 1.
 
     Raises:
         TableError: the file is not a table that can be learned from.
         TargetError: the column to predict is unknown, unfit, or contradicts the task or the goal.
+        InputError: the group or time column is unknown or unfit.
     """
     tell = progress or _silent
     goals.refuse_other_tasks(goal)
-    path = path.absolute()
-    with steady(path, follow_links=follow_links) as held:
-        tell("check the file", 0.0)
-        source = describe(path, held)
-        tell("read the table", 0.1)
-        with open_table(source, held) as table:
-            paper = _profile(table, target, goal, task, tell)
+    named = [data] if isinstance(data, Path) else data
+    with read_table(named, options, follow_links=follow_links, progress=tell) as table:
+        paper = _profile(table, target, goal, task, Told(group, time), pictures, exact, tell)
     tell("done", 1.0)
     return paper
 
 
-def _profile(table: Table, target: str | None, goal: str, task: Task | None, tell: Progress) -> Profile:
+def _profile(
+    table: Table,
+    target: str | None,
+    goal: str,
+    task: Task | None,
+    told: Told,
+    pictures: bool,
+    exact: bool,
+    tell: Progress,
+) -> Profile:
     name = quoted(Path(table.source.path).name)
     if table.rows < FEWEST_ROWS:
         raise TableError(
@@ -85,26 +108,46 @@ def _profile(table: Table, target: str | None, goal: str, task: Task | None, tel
             "Gather more rows.",
         )
     tell("measure columns", 0.3)
-    seen = _see(table)
+    seen = _see(table, exact, lambda share: tell("measure columns", 0.3 + 0.4 * share))
     chosen = find_target(seen.columns, target) if target is not None else None
+    check_told(told, seen.columns)
     tell("look for structure", 0.7)
     ordered = _ordered(seen)
-    hints = _confirmed(seen, find_structure(seen.views, ordered, table.rows))
+    # structure, target and time: findings/detecting
+    structure = _confirmed(seen, structural(seen.views, ordered, table.rows, told))
+    hints = roles_of(structure)
     tell("look at the target", 0.8)
-    target_paper, leaks = _target(seen, chosen, hints, goal, task) if chosen else (None, ())
-    duplicates = measure.duplicate_rows(table)
+    target_paper, answers = _target(seen, chosen, structure, ordered, goal, task) if chosen else (None, ())
+    roles = (*answers, *structure, *beside_roles(seen.views, ordered, table.rows, structure))
+    duplicates = measure.duplicate_rows(table, seen.measured)
     return Profile(
         source=table.source,
         rows=table.rows,
-        columns=seen.columns,
+        columns=tuple(masked(column) for column in seen.columns),
         duplicate_rows=duplicates,
-        figures=_figures(table.rows, len(seen.views[0].codes)),
-        findings=tuple(_findings(seen, duplicates, target_paper, hints, leaks)),
+        figures=_figures(table.rows, len(seen.views[0].codes), exact),
+        findings=tuple(
+            masked_findings(_findings(seen, duplicates, target_paper, hints, roles), seen.columns, [*seen.cells.values()])
+        ),
         time_ordered_by=_time_order(seen, ordered),
         target_candidates=rank_candidates(seen.columns, hints, goal),
         goal=goal,
         target=target_paper,
+        group=told.group,
+        time=told.time,
+        pictures=picture(seen.views, target_paper, _aside(hints) | _personal(seen.columns)) if pictures else Pictures(),
     )
+
+
+def _aside(hints: tuple[Hint, ...]) -> frozenset[str]:
+    """Columns that say nothing to the eye."""
+    idle = ("id", "counter", "constant", "empty", "duplicate")
+    return frozenset(hint.column for hint in hints if hint.sure and hint.code in idle)
+
+
+def _personal(columns: tuple[Column, ...]) -> frozenset[str]:
+    """Columns whose levels a picture must not show."""
+    return frozenset(column.name for column in columns if column.personal)
 
 
 def _silent(step: str, share: float) -> None:
@@ -115,35 +158,42 @@ def _rows(count: int) -> str:
     return {0: "a header but no rows", 1: "one row"}.get(count, f"{count} rows")
 
 
-def _see(table: Table) -> _Seen:
+def _see(table: Table, exact: bool, tell: Callable[[float], None]) -> _Seen:
     cells = read_cells(table)
-    readings = {name: measure.confirm(table, cell, read_kind(cell, table.numbers)) for name, cell in cells.items()}
-    columns = tuple(measure.measure(table, cells, readings))
-    views = tuple(view(column, cells[name], readings[name]) for column, name in zip(columns, cells, strict=True))
-    return _Seen(table, cells, readings, columns, views)
+    measured = measure.measure(table, cells, exact, tell)
+    views = tuple(named_personal(view(item.column, cells[name], item.reading)) for name, item in measured.items())
+    return _Seen(table, cells, measured, tuple(looked.column for looked in views), views)
 
 
 def _ordered(seen: _Seen) -> dict[str, Floats]:
     """Columns of which the order of all rows matters, by name."""
     return {
-        looked.name: in_order(seen.table, seen.cells[name], seen.readings[name], looked)
+        looked.name: measure.all_values(seen.table, seen.cells[name], seen.measured[name].reading)
         for name, looked in zip(seen.cells, seen.views, strict=True)
-        if needs_order(looked, seen.table.rows)
+        if needs_order(looked, seen.table.rows) and (looked.column.kind == "date" or _mostly_rises(looked))
     }
 
 
-def _confirmed(seen: _Seen, hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
+def _mostly_rises(looked: View) -> bool:
+    """A counter of rows starts again a few times at most, so its sampled rows rise too."""
+    return looked.values is not None and bool((np.diff(looked.values) > 0).mean() >= _RISING)
+
+
+def _confirmed(seen: _Seen, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Without copies that differ in rows beyond the sample."""
     if len(seen.views[0].codes) == seen.table.rows:
-        return hints
-    return tuple(hint for hint in hints if hint.of is None or _one_to_one(seen, hint.column, hint.of))
+        return findings
+    return tuple(item for item in findings if item.of is None or _one_to_one(seen, item.columns[0], item.of))
 
 
 def _one_to_one(seen: _Seen, name: str, other: str) -> bool:
     pair = [seen.sql_name(name), seen.sql_name(other)]
-    shown = [measure.value(measure.present(column, seen.readings[column]), seen.readings[column]) for column in pair]
+    readings = [seen.measured[column].reading for column in pair]
+    shown = [
+        measure.value(measure.present(column, reading), reading) for column, reading in zip(pair, readings, strict=True)
+    ]
     text = ", ".join(f"coalesce(CAST({value} AS VARCHAR), '')" for value in shown)
-    query = f"SELECT count(*) FROM (SELECT DISTINCT {text} FROM texts)"
+    query = f"SELECT count(*) FROM (SELECT DISTINCT {text} FROM shown)"
     ((pairs,),) = seen.table.connection.execute(query).fetchall()
     column = next(column for column in seen.columns if column.name == name)
     return bool(pairs == column.distinct + (column.missing > 0))
@@ -155,18 +205,21 @@ def _time_order(seen: _Seen, ordered: Mapping[str, Floats]) -> str | None:
 
 
 def _target(
-    seen: _Seen, column: Column, hints: tuple[Hint, ...], goal: str, task: Task | None
-) -> tuple[TargetProfile, tuple[Hint, ...]]:
+    seen: _Seen,
+    column: Column,
+    structure: tuple[Finding, ...],
+    ordered: Mapping[str, Floats],
+    goal: str,
+    task: Task | None,
+) -> tuple[TargetProfile, tuple[Finding, ...]]:
     check_target(column, seen.table.rows)
     name = seen.sql_name(column.name)
-    classes = measure.levels(seen.table, seen.cells[name], seen.readings[name], _MOST_CLASSES)
-    series, alone = _series(seen, column, hints)
+    classes = measure.levels(seen.table, seen.cells[name], seen.measured[name], _MOST_CLASSES)
+    series, alone = _series(seen, column, roles_of(structure), ordered)
     chosen = choose_task(column, classes, goal, task, series, alone)
-    outcome = _outcome(next(looked for looked in seen.views if looked.name == column.name), chosen.task)
+    viewed = next(looked for looked in seen.views if looked.name == column.name)
+    outcome = _outcome(viewed, chosen.task)
     links = {looked.name: link(looked, outcome) for looked in seen.views if looked.name != column.name}
-    settled = frozenset(
-        hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "constant", "empty", "group")
-    )
     paper = TargetProfile(
         name=column.name,
         task=chosen.task,
@@ -174,21 +227,30 @@ def _target(
         missing=column.missing,
         classes=chosen.classes,
         positive=chosen.positive,
-        links=tuple(sorted(links.values(), key=lambda found: -(found.strength or 0.0))),
+        links=tuple(map(_short, sorted(links.values(), key=lambda found: -(found.strength or 0.0)))),
     )
-    return paper, find_leaks(seen.views, outcome, links, settled)
+    asked = Asked(viewed, outcome, paper, links, structure, seen.table.rows)
+    return paper, tuple(about_target(seen.views, asked))
 
 
-def _series(seen: _Seen, target: Column, hints: tuple[Hint, ...]) -> tuple[Floats | None, bool]:
+def _short(item: Link) -> Link:
+    """A link with the digits that mean something."""
+    strengths = {"strength": item.strength, "missing_strength": item.missing_strength}
+    return item.model_copy(
+        update={name: None if value is None else round(value, 4) for name, value in strengths.items()}
+    )
+
+
+def _series(
+    seen: _Seen, target: Column, hints: tuple[Hint, ...], ordered: Mapping[str, Floats]
+) -> tuple[Floats | None, bool]:
     """Moments of the first complete date column, and whether it stands alone beside the target."""
     idle = {hint.column for hint in hints if hint.sure and hint.code in ("constant", "empty", "counter", "duplicate")}
     dates = [looked for looked in seen.views if looked.column.kind == "date" and not looked.column.missing]
     others = [column for column in seen.columns if column.name not in idle | {target.name} and column.kind != "date"]
     if not dates:
         return None, False
-    name = seen.sql_name(dates[0].name)
-    moments = in_order(seen.table, seen.cells[name], seen.readings[name], dates[0])
-    return moments, len(dates) == 1 and not others
+    return ordered[dates[0].name], len(dates) == 1 and not others
 
 
 def _outcome(target: View, task: Task) -> Outcome:
@@ -198,26 +260,20 @@ def _outcome(target: View, task: Task) -> Outcome:
     return Outcome(target.name, task, known, np.where(known, target.codes, np.nan))
 
 
-_ROLE_NAMES = {
-    "id": "row_id",
-    "counter": "running_index",
-    "group": "group_key",
-    "time": "time_column",
-    "constant": "constant_column",
-    "empty": "empty_column",
-    "duplicate": "duplicate_column",
-    "leak": "known_after_outcome",
-}
 _GRAVEST = ("error", "warning", "info")
 
 
-def _figures(rows: int, sampled: int) -> Figures:
+def _figures(rows: int, sampled: int, exact: bool) -> Figures:
     part = sampled < rows
+    shapes = ("quartiles", "skew", "histogram")
+    estimated = part and not exact
     return Figures(
         sampled_rows=sampled,
-        exact=("rows", "missing", "min", "max", "mean", "sd", "zeros", "longest", "duplicate_rows"),
-        sampled=("quartiles", "skew", "histogram", "links", "pictures") if part else (),
-        quantile_error=round(1.36 / sampled**0.5, 4) if part else None,
+        exact=("rows", "missing", "min", "max", "mean", "sd", "zeros", "duplicate_rows", *(() if estimated else shapes)),
+        approximate=("distinct",) if estimated else (),
+        sampled=(*(shapes if estimated else ()), "links", "pictures") if part else (),
+        distinct_error=measure.DISTINCT_ERROR if estimated else None,
+        quantile_error=round(1.36 / sampled**0.5, 4) if estimated else None,
     )
 
 
@@ -226,24 +282,20 @@ def _findings(
     duplicates: int,
     target: TargetProfile | None,
     hints: tuple[Hint, ...],
-    leaks: tuple[Hint, ...],
+    roles: tuple[Finding, ...],
 ) -> list[Finding]:
     """All findings, the gravest first, else in the order in which they were looked for."""
-    every = [*_roles((*leaks, *hints)), *_others(seen, duplicates, target, hints)]
+    every = [*roles, *_others(seen, duplicates, target, hints)]
     return sorted(every, key=lambda item: _GRAVEST.index(item.severity))
-
-
-def _roles(hints: tuple[Hint, ...]) -> Iterator[Finding]:
-    for hint in hints:
-        yield found(_ROLE_NAMES[hint.code], hint.why, (hint.column,), sure=hint.sure, of=hint.of)
 
 
 def _others(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Finding]:
     yield from seen.table.findings
-    yield from flags.table_flags(seen.table.source, seen.columns, duplicates, seen.table.rows)
-    for column, name in zip(seen.columns, seen.cells, strict=True):
-        yield from flags.column_flags(column, seen.cells[name], seen.readings[name], seen.table.rows)
-        if target is not None and target.name == column.name:
-            yield from flags.target_flags(target, column)
+    yield from flags.table_flags(seen.table.source)
     naming = frozenset(hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "duplicate"))
-    yield from trouble_flags(seen.views, target, naming)
+    # values, pairs and repeated rows: findings/values
+    looks = [
+        Look(column, seen.cells[name], seen.measured[name].reading, view, column.personal)
+        for column, name, view in zip(seen.columns, seen.cells, seen.views, strict=True)
+    ]
+    yield from about_values(looks, target, naming, duplicates, seen.table.rows)

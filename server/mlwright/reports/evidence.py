@@ -4,8 +4,10 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 from mlwright.reports.derived import derived_counts, derived_shares
+from mlwright.reports.drawing.labels import WIDEST, label
 from mlwright.reports.wording import code, prose, shown
 from mlwright.specs import Profile
 
@@ -19,6 +21,10 @@ TERMS = re.compile(r"\b(?:SHA-?256|ISO ?8601|UTF-?8|UTF-?16|CP949|latin-?1|R2|F1
 SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "": 1.0}
 NOT_FACTS = {"schema_version", "position", "sha256"}
 """Fields whose numbers say nothing about the table; the hash would vouch for any small number."""
+
+_LARGEST_POWER = 300
+_SILENT, _SAID = frozenset({"style", "script"}), frozenset({"title", "aria-label", "alt"})
+_INLINE = frozenset({"wbr", "b", "i", "code"})
 
 
 @dataclass
@@ -43,15 +49,49 @@ def unsupported_numbers(text: str, paper: Profile) -> tuple[str, ...]:
     return tuple(match.group().strip() for match in TOKEN.finditer(rest) if not _supported(match, vouched))
 
 
+def visible_text(page: str) -> str:
+    """What a page says to eyes, pointers and screen readers: its text and titles, a line each, without its style."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return "\n".join(reader.said)
+
+
+class _Reader(HTMLParser):
+    """Collects text outside style sheets, a line per block, and the attributes that are shown or read out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = [""]
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        self.said += [value for name, value in attrs if name in _SAID and value]
+        if tag not in _INLINE:
+            self.said.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT
+        if tag not in _INLINE:
+            self.said.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said[-1] += data
+
+
 def _vouched(paper: Profile) -> Vouched:
     vouched = Vouched()
     _collect(paper.model_dump(mode="json", exclude={"schema_version"}), vouched)
+    whole = {paper.source.sha256}  # may be quoted whole; its digits vouch for nothing
     for said in tuple(vouched.texts):
         for match in TOKEN.finditer(TERMS.sub(" ", said)):
             value = _value(match)
             (vouched.shares if match["percent"] else vouched.exact).add(value / 100 if match["percent"] else value)
     vouched.exact |= {float(count) for count in derived_counts(paper)}
     vouched.shares |= derived_shares(paper)
+    vouched.texts |= whole
     return vouched
 
 
@@ -74,7 +114,9 @@ def _collect(node: object, vouched: Vouched) -> None:
 
 def _as_printed(text: str) -> Iterator[str]:
     """The forms in which a report prints a text from the profile, capped ones included."""
-    for longest in (40, 60, 80):
+    for widest in (12, WIDEST):
+        yield label(text, widest)
+    for longest in (20, 40, 60, 80):
         yield shown(text, longest)
         yield code(text, longest).strip("`")
         yield prose(shown(text, longest))
@@ -102,9 +144,10 @@ def _unit(match: re.Match[str]) -> float:
 
 
 def _supported(match: re.Match[str], vouched: Vouched) -> bool:
-    value, unit = _value(match), _unit(match)
-    if not math.isfinite(value):
+    value = _value(match)
+    if not math.isfinite(value) or int((match["exponent"] or "e0")[1:]) > _LARGEST_POWER:
         return False
+    unit = _unit(match)
     significant = len((match["digits"].replace(",", "") + (match["decimals"] or "")).replace(".", "").lstrip("0"))
     if match["percent"]:
         return any(_rounds(100 * known, value, unit, significant, 0.005) for known in vouched.shares)

@@ -2,7 +2,8 @@
 
 import yaml
 
-from mlwright.reports.eda import hints_by_weight
+from mlwright.reports.eda.steps import hints_by_weight
+from mlwright.reports.rereading import Lines, ambiguous_dates, reading_options
 from mlwright.specs import Column, Hint, Profile
 from mlwright.specs.metrics import TASK_METRICS
 
@@ -29,13 +30,25 @@ def schema_suggestion(profile: Profile) -> str:
         "goal": profile.goal or _inferred_goal(profile),
         "goal_is": "as the user said it" if profile.goal else "inferred; please correct it",
         "source": profile.source.model_dump(mode="json", exclude_none=True),
+        "reading": reading_options(profile),
         "rows": profile.rows,
         **_target(profile),
         "columns": [_column(profile, column) for column in profile.columns],
-        "quality": [f"{item.severity}: {item.evidence}" for item in profile.findings if item.sure is None],
+        "quality": [f"{item.severity} {item.code}: {item.evidence}" for item in profile.findings if item.sure is None],
         "questions": _questions(profile),
     }
-    return yaml.safe_dump(paper, sort_keys=False, allow_unicode=True, width=110)
+    return yaml.dump(paper, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Safe YAML with queries as blocks."""
+
+
+def _block(dumper: yaml.SafeDumper, text: Lines) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+
+
+_Dumper.add_representer(Lines, _block)
 
 
 def _inferred_goal(profile: Profile) -> str:
@@ -101,6 +114,11 @@ def _questions(profile: Profile) -> list[str]:
     if profile.target is None:
         names = ", ".join(repr(candidate.name) for candidate in profile.target_candidates[:5])
         questions.append("Which column should be predicted?" + (f" Candidates: {names}." if names else ""))
+    questions += [
+        f"Does the day or the month come first in {name!r}? It was read as {profile.column(name).date_format}."
+        for name in ambiguous_dates(profile)
+        if name in profile.names
+    ]
     questions += [
         f"Is {hint.column!r} really {_guess(hint)}? {hint.why}" for hint in hints_by_weight(profile) if not hint.sure
     ]

@@ -107,6 +107,7 @@ def code(text: object, longest: int = 80) -> str:
 
 
 def prose(text: object, longest: int = 600) -> str:
-    """Text that may quote data, inside Markdown: no tags, links, emphasis or table cells of its own."""
+    """Text that may quote data, inside Markdown: no tags, links (not even bare ones), emphasis or cells of its own."""
     escaped = re.sub(r"([\\`*\[\]|])", r"\\\1", shown(text, longest))
+    escaped = re.sub(r"(?i)(:)(?=//)|\b(?<=www)(\.)|(@)", r"\\\g<0>", escaped)
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -24,6 +24,7 @@ FINDS = {
     "SC833": "a source that moves: a branch, a tag `latest`, an archive without a hash",
     "SC834": "a source without https, or with certificate checks switched off",
     "SC835": "a download that is piped into a shell",
+    "SC841": "a file of data or of a model above 10 MB that git would take in without git-lfs",
 }
 
 

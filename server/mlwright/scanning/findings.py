@@ -68,6 +68,11 @@ CODES: dict[str, Kind] = {
     "SC833": Kind("moving-source", "medium", "name a full commit, or a release with a hash"),
     "SC834": Kind("insecure-source", "high", "fetch over https with certificates checked"),
     "SC835": Kind("piped-to-shell", "high", "download, compare with a known hash, then run; or use a package"),
+    "SC841": Kind(
+        "large-file",
+        "medium",
+        "give it to git-lfs (`git lfs track`) or to DVC, or name it in .gitignore, before it is added",
+    ),
 }
 
 

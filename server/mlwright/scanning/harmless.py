@@ -37,6 +37,7 @@ FORMS = tuple(
         r"numpy\.random\.(?:_pickle\.__\w+_ctor|_\w+\.[A-Z]\w*|bit_generator\.(?:__pyx_unpickle_\w+|SeedSequence)|mtrand\.RandomState)",
         r"pandas(?:\.(?:core|_libs|tseries|arrays)(?:\.\w+)*)?\.(?:(?!Excel|HDF)[A-Z]\w*|_?new_[A-Z]\w*|_new_\w*Index|_unpickle_block"
         r"|__pyx_unpickle_\w+|_unpickle_timestamp|_timestamp_unpickle|_timedelta_unpickle|_nat_unpickle|_period_unpickle)",
+        r"pyarrow\.lib\.(?:_restore_array|type_for_alias|py_buffer|chunked_array)",
         r"(?:sklearn|scipy|xgboost|lightgbm|catboost|statsmodels|imblearn|category_encoders)(?:\.\w+)*"
         r"\.(?:[A-Z]\w*|_?[A-Z]\w*|__pyx_unpickle_\w+|csr_matrix|csc_matrix|coo_matrix|csr_array|csc_array|new\w+|\w+_gen|rv_\w+_frozen)",
         r"torch\._utils\._rebuild_\w+|torch\._tensor\._rebuild_\w+|torch\.storage\._?[A-Z]\w*|torch\.\w+Storage",

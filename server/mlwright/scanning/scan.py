@@ -4,12 +4,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mlwright.scanning.allowances import Allowances
 from mlwright.scanning.artefacts import artefact, is_artefact
 from mlwright.scanning.assignments import assigned
 from mlwright.scanning.findings import LEVELS, Finding, Level, Note, Place
+from mlwright.scanning.inventory import Inventory, take_inventory
+from mlwright.scanning.large import LARGEST, large_files
 from mlwright.scanning.passages import Lines, Passage, decoded, passages
 from mlwright.scanning.personal import personal
 from mlwright.scanning.secrets import Hit, passwords_in_urls, private_keys, tokens
@@ -26,28 +28,44 @@ COUNTED = ("SC811", "SC812", "SC813", "SC814", "SC815")
 """Of these one finding a file says how many there are: a table has one a row."""
 
 
+Part = Literal["findings", "inventory"]
+
+
 class Scan(NamedTuple):
-    """What was found at or above the asked-for confidence, what was not read, and how many files were."""
+    """What was found at or above the asked-for confidence, what was not read, and what a project has already."""
 
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
     files: int
     hidden: int = 0
+    inventory: Inventory | None = None
+    only: Part | None = None
 
 
-def scan(paths: Sequence[str], min_confidence: Level = "medium") -> Scan:
-    """Scan files and folders; InputError when one does not exist or the settings are wrong."""
+def scan(
+    paths: Sequence[str], min_confidence: Level = "medium", *, largest: int = LARGEST, only: Part | None = None
+) -> Scan:
+    """Scan files and folders; InputError when one does not exist or the settings are wrong.
+
+    `largest` is the size above which data and models belong in git-lfs; `only` leaves out the other part.
+    """
     first = paths[0] if paths else "."
-    left_out = exclusions(first if os.path.isdir(first) else os.path.dirname(first) or ".")
+    top = first if os.path.isdir(first) else os.path.dirname(first) or "."
+    left_out = exclusions(top)
     files, notes = walk(paths or (".",), left_out)
     said: list[Finding | Note] = [*notes]
-    for path in files:
-        said += examine(path)
+    if only != "inventory":
+        for path in files:
+            said += examine(path)
+        said += large_files(files, largest)
     findings = [item for item in said if isinstance(item, Finding)]
     least = LEVELS.index(min_confidence)
     shown = tuple(item for item in findings if LEVELS.index(item.confidence) >= least)
     remarks = tuple(item for item in said if isinstance(item, Note))
-    return Scan(shown, remarks, len(files), len(findings) - len(shown))
+    inventory = take_inventory(files, min_confidence, top) if only != "findings" else None
+    if inventory and paths and not any(map(os.path.isdir, paths)):
+        inventory = inventory._replace(whole=False)
+    return Scan(shown, remarks, len(files), len(findings) - len(shown), inventory, only)
 
 
 def examine(path: str) -> list[Finding | Note]:

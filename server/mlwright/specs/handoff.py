@@ -28,7 +28,9 @@ class Handoff(Paper):
 
     slug: str
     source: str
-    """Absolute path of the table the workspace was made for."""
+    """Absolute path of the table the workspace was made for; a glob or a URL without its secret as it stands."""
+    data: tuple[str, ...] = ()
+    """What was named, where it is not one path."""
     goal: str = ""
     stages: dict[str, Stamp] = {}
     approvals: tuple[Approval, ...] = ()

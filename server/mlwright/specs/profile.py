@@ -16,7 +16,7 @@ class TableFile(Part):
 
     path: str
     sha256: str
-    format: Literal["csv", "parquet"] = "csv"
+    format: Literal["csv", "parquet", "json", "arrow", "excel", "database"] = "csv"
     encoding: str = "utf-8"
     separator: str = ","
     quote: str = '"'
@@ -26,10 +26,31 @@ class TableFile(Part):
     """Lines above the header (a preamble)."""
 
 
+class SourceFile(Part):
+    """One of several files that make a table, named from the folder they share."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
 class Source(TableFile):
-    """The file a profile was made from."""
+    """What a profile was made from: a file, several files, or a table of a database.
+
+    `path` is what the user named, a URL without its secret. `sha256` is that of the one file; of several files it is
+    the hash of the sorted list of their names and hashes, of a database server's table that of its rows.
+    """
 
     bytes: int
+    compression: Literal["gzip", "zstd"] | None = None
+    files: tuple[SourceFile, ...] = ()
+    """Only where there is more than one."""
+    table: str | None = None
+    """The table of a database, or the sheet of a workbook."""
+    header: bool = True
+    """Whether the first row names the columns; else they are called column1, column2, ..."""
+    ragged: Literal["refuse", "drop"] = "refuse"
+    """What became of rows of another length than the header."""
 
 
 class NumberStats(Part):
@@ -242,12 +263,29 @@ class Pictures(Part):
     coverage: tuple[Coverage, ...] = ()
 
 
+class Family(Part):
+    """Columns of a wide table whose names differ in a number only; pairs are the least and the most among them."""
+
+    first: str
+    last: str
+    count: int
+    kinds: tuple[Kind, ...]
+    missing_share: tuple[float, float]
+    distinct: tuple[int, int]
+    min: Number = None
+    max: Number = None
+
+
 class Profile(Paper):
     """data/profile.json."""
 
     source: Source
     rows: int
     columns: tuple[Column, ...]
+    families: tuple[Family, ...] = ()
+    """What the summary of a wide table says of the columns that it leaves out."""
+    left_out: int = 0
+    """Findings that the summary of a wide table leaves out."""
     duplicate_rows: int
     figures: Figures
     findings: tuple[Finding, ...] = ()

@@ -61,6 +61,8 @@ _ENTRIES = (
     Entry("DQ110", "redundant_columns", "info", "Columns that say the same", "One of each pair is enough."),
     Entry("DQ111", "unnamed_column", "info", "A column without a name", "Name it or leave it out of the file."),
     Entry("DQ112", "spaces_in_names", "info", "Names with spaces around them", "Strip them where the file is made."),
+    Entry("DQ113", "files_left_out", "info", "Files of the folder are not read", "Profile them apart if they belong."),
+    Entry("DQ114", "binary_columns", "info", "Columns of bytes", "They are left out; turn them into features apart."),
     # what stands in the cells
     Entry("DQ201", "empty_column", "info", "Holds nothing", "Leave it out.", None, "empty"),
     Entry("DQ202", "constant_column", "info", "Never varies", "Leave it out.", None, "constant"),
@@ -104,6 +106,7 @@ _ENTRIES = (
         "One column nearly gives the answer",
         "Find out when its value is known; leave it out if after the outcome.",
         "LK303",
+        "leak",
     ),
     Entry(
         "DQ308",
@@ -155,6 +158,9 @@ _ENTRIES = (
     Entry("SC814", "pii_card", "error", "Payment card numbers", "Remove the column; it must not be here."),
     Entry("SC815", "pii_address", "warning", "Internet addresses", "Leave it out or shorten it."),
     Entry("SC816", "pii_person", "warning", "Names of persons", "Leave it out; it identifies people."),
+    Entry("SC817", "pii_birth_date", "info", "Dates of birth", "Use the age in years instead."),
+    Entry("SC818", "pii_national_id", "error", "National ids", "Remove the column; it must not be here."),
+    Entry("SC819", "pii_street", "warning", "Postal addresses", "Leave it out, or keep the region only."),
 )
 VOCABULARY = {entry.name: entry for entry in _ENTRIES}
 """Name → entry, in the order of their codes' families."""

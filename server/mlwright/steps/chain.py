@@ -8,10 +8,13 @@ from typing import Any
 from mlwright import reports
 from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Run, Verdict
 from mlwright.specs.profile import Task
-from mlwright.steps.planning import config, no_target, profile, script, spec
+from mlwright.steps.planning import config, script, spec
+from mlwright.steps.profiling import profile
+from mlwright.steps.questions import no_target
 from mlwright.steps.running import gate, report, train
 from mlwright.steps.splits import as_run
 from mlwright.steps.stages import CONFIG, REPORT, SCRIPT, SPEC, Progress, silent
+from mlwright.steps.tables import Data
 from mlwright.workspace import Workspace
 
 
@@ -48,7 +51,7 @@ class Finished:
 
 
 def run(
-    data: Path,
+    data: Data,
     *,
     target: str | None = None,
     goal: str = "",

@@ -2,77 +2,20 @@
 
 import importlib.util
 import os
-import shlex
 from pathlib import Path
 
-from mlwright import features, generation, profiling, reports
-from mlwright.errors import ConflictError, PaperError, TargetError, quoted
+from mlwright import features, generation
+from mlwright.errors import ConflictError, PaperError
 from mlwright.reports.wording import plural
-from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Training
+from mlwright.specs import ExperimentConfig, FeatureSpec, Training
 from mlwright.specs.profile import Task
+from mlwright.steps.profiling import profile, read_profile
+from mlwright.steps.questions import check_question, check_spec, no_target
+from mlwright.steps.snapshots import plain_source
 from mlwright.steps.splits import split_notes
 from mlwright.steps.stages import CONFIG, PROFILE, SCRIPT, SPEC, Progress, settled, silent
+from mlwright.steps.tables import again, options_of
 from mlwright.workspace import Workspace
-
-
-def profile(
-    data: Path,
-    *,
-    target: str | None = None,
-    goal: str = "",
-    task: Task | None = None,
-    out: Path | None = None,
-    base: Path | None = None,
-    force: bool = False,
-    follow_links: bool = True,
-    another_question: bool = False,
-    progress: Progress = silent,
-) -> tuple[Workspace, Profile]:
-    """Look at a table; writes `data/`. An unchanged profile of the same question is reused.
-
-    A workspace whose spec predicts another column is left as it is, unless `another_question` or `force` says so.
-    Without `follow_links` the table is read only where no part of its path is a link: the caller has resolved it.
-    """
-    # before a folder is made for something that is no table
-    source = profiling.inspect_source(data, follow_links=follow_links)
-    known = _known_profile(data, out, base)
-    if known:
-        workspace, paper = known
-        _check_question(workspace, paper, target, force or another_question)
-        asked = paper.target.name if paper.target else None
-        same_question = target in (None, asked) and goal in ("", paper.goal) and (task is None or paper.target is None)
-        same_table = paper.source.sha256 == source.sha256 and workspace.state("profile") != "missing"
-        if not force and same_question and same_table:
-            progress("profile", 1.0, "reused")
-            return workspace, paper
-        goal, target = goal or paper.goal, target or asked
-    paper = profiling.profile_table(
-        data,
-        target=target,
-        goal=goal,
-        task=task,
-        follow_links=follow_links,
-        progress=lambda note, share: progress("profile", share, note),
-    )
-    workspace = Workspace.create(data, out=out, base=base, goal=goal)
-    workspace.guard_edit("profile", "profile", force)
-    files = {
-        PROFILE: paper.model_dump_json(indent=2) + "\n",
-        "data/schema-suggestion.yaml": reports.schema_suggestion(paper),
-        "data/eda-report.md": reports.eda_markdown(paper),
-        "data/eda-report.html": reports.eda_html(paper),
-    }
-    workspace.publish("profile", files, [str(data.resolve())])
-    progress("profile", 1.0, f"{plural(paper.rows, 'row')}, {plural(len(paper.columns), 'column')}")
-    return workspace, paper
-
-
-def _known_profile(data: Path, out: Path | None, base: Path | None) -> tuple[Workspace, Profile] | None:
-    """The workspace and profile that exist for this table, without making anything."""
-    from_here = Workspace.find(data, out=out, base=base)
-    if from_here is None or not from_here.exists(PROFILE):
-        return None
-    return from_here, from_here.read_paper(Profile, PROFILE)
 
 
 def spec(
@@ -87,8 +30,8 @@ def spec(
 ) -> FeatureSpec:
     """Decide what the model may see and how rows are split; writes `ml/feature-spec.md`."""
     workspace = Workspace.open(where)
-    paper = workspace.read_paper(Profile, PROFILE)
-    _check_question(workspace, paper, target, force)  # before the table is profiled for a spec that is refused
+    paper = read_profile(workspace)
+    check_question(workspace, paper, target, force)  # before the table is profiled for a spec that is refused
     asked = paper.target.name if paper.target else None
     if (
         force
@@ -98,10 +41,11 @@ def spec(
         or workspace.stale("profile")
     ):
         workspace, paper = profile(
-            Path(workspace.handoff().source),
+            again(workspace.handoff()).data,
             target=target,
             goal=goal,
             task=task,
+            options=options_of(paper.source),
             out=workspace.root,
             follow_links=follow_links,
             another_question=True,
@@ -109,50 +53,14 @@ def spec(
         )
     if paper.target is None:
         raise no_target(paper)
-    if settled(workspace, "spec", "spec", force, [PROFILE], lambda: _check_spec(workspace, paper)):
+    if settled(workspace, "spec", "spec", force, [PROFILE], lambda: check_spec(workspace, paper)):
         progress("spec", 1.0, "reused")
         return features.from_markdown(workspace.read_text(SPEC))
-    decided = features.write_spec(paper)
+    source = plain_source(workspace, paper, progress)
+    decided = features.write_spec(paper.model_copy(update={"source": source}))
     workspace.publish("spec", {SPEC: features.to_markdown(decided)}, [PROFILE])
     progress("spec", 1.0, f"{plural(len(decided.features), 'feature')}, {len(decided.dropped)} left out")
     return decided
-
-
-def _check_spec(workspace: Workspace, paper: Profile) -> None:
-    edited = features.from_markdown(workspace.read_text(SPEC))
-    features.check_spec(edited, paper)
-    if paper.target and edited.target != paper.target.name:
-        raise _other_question(edited.target, paper.target.name)
-
-
-def _check_question(workspace: Workspace, paper: Profile, target: str | None, agreed: bool) -> None:
-    """ConflictError when the spec predicts another column than the one that is asked for."""
-    if agreed or target not in paper.names or not workspace.exists(SPEC):
-        return  # a name that is no column has an error of its own
-    try:
-        decided = features.from_markdown(workspace.read_text(SPEC))
-    except PaperError:
-        return  # the step that needs the spec says what is wrong with it
-    if target is not None and decided.target != target:
-        raise _other_question(decided.target, target)
-
-
-def _other_question(there: str, asked: str) -> ConflictError:
-    return ConflictError(
-        f"{SPEC} predicts {quoted(there)}, you ask for {quoted(asked)}",
-        f"call again with `--target {shlex.quote(there)}`; another target needs a "
-        f"workspace of its own (`mlwright profile DATA --out DIR --target {shlex.quote(asked)}`); "
-        f"`mlwright spec --target {shlex.quote(asked)} --force` turns this one into that question",
-    )
-
-
-def no_target(paper: Profile) -> TargetError:
-    """The question to the user when no target was named: the likely columns with their reasons."""
-    lines = [f"  {quoted(item.name)}: {'; '.join(item.reasons)}" for item in paper.target_candidates[:5]]
-    return TargetError(
-        "\n".join(["which column is to be predicted? The most likely ones:", *lines]),
-        "name it with --target NAME, or take the first with --yes",
-    )
 
 
 def script(where: Path, *, force: bool = False, progress: Progress = silent) -> Path:
@@ -160,7 +68,7 @@ def script(where: Path, *, force: bool = False, progress: Progress = silent) -> 
     workspace = Workspace.open(where)
     decided = features.from_markdown(workspace.read_text(SPEC))
     if workspace.edited("spec"):
-        features.check_spec(decided, workspace.read_paper(Profile, PROFILE))
+        features.check_spec(decided, read_profile(workspace))
     if not settled(workspace, "script", "script", force, [SPEC], None):
         files = generation.training_files(decided, lightgbm=has_lightgbm())
         workspace.publish("script", {f"ml/{name}": text for name, text in files.items()}, [SPEC])
@@ -176,7 +84,7 @@ def config(
     """Write the experiment config, paced to the table and the budget in seconds."""
     workspace = Workspace.open(where)
     decided = features.from_markdown(workspace.read_text(SPEC))
-    paper = workspace.read_paper(Profile, PROFILE)
+    paper = read_profile(workspace)
     made_from = [SPEC, PROFILE]
 
     def check() -> None:

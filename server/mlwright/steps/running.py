@@ -8,8 +8,9 @@ import pandas as pd
 
 from mlwright import evaluation, features, gates, generation, profiling, reports, training
 from mlwright.errors import PaperError, quoted
-from mlwright.specs import ExperimentConfig, Interval, Profile, Run, Verdict, fingerprint
+from mlwright.specs import ExperimentConfig, Interval, Run, Verdict, fingerprint
 from mlwright.steps.planning import config
+from mlwright.steps.profiling import read_profile
 from mlwright.steps.splits import as_run, split_notes
 from mlwright.steps.stages import CONFIG, PROFILE, REPORT, SCRIPT, SPEC, Progress, silent
 from mlwright.tabular.bundle import read_parquet
@@ -190,18 +191,19 @@ def report(where: Path, *, run_id: str | None = None, progress: Progress = silen
     run = latest_run(workspace, run_id)
     folder = f"experiments/{run.id}"
     verdict = workspace.read_paper(Verdict, f"{folder}/verdict.json")
-    paper = workspace.read_paper(Profile, PROFILE)
+    paper = read_profile(workspace)
+    decided = features.from_markdown(workspace.read_text(SPEC))
     now = generation.read_config(workspace.read_text(CONFIG))
     predictions = workspace.path(f"{folder}/predictions.parquet")
     page = reports.run_report(
         slug=workspace.handoff().slug,
         profile=paper,
-        spec=as_run(features.from_markdown(workspace.read_text(SPEC)), now),
+        spec=as_run(decided, now),
         config=now,
         run=run,
         verdict=verdict,
         predictions=read_parquet(predictions) if run.status == "verified" and predictions.is_file() else None,
-        sample=profiling.load_text(paper.source, limit=20_000),
+        sample=profiling.load_text(decided.source, limit=20_000),
     )
     workspace.publish("report", {REPORT: page}, [f"{folder}/verdict.json", SPEC, PROFILE])
     progress("report", 1.0, REPORT)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from mlwright import features, generation, suggestions, training
 from mlwright.errors import PaperError
-from mlwright.specs import Profile, Run
+from mlwright.specs import Run
 from mlwright.specs.suggestion import Suggestion
+from mlwright.steps.profiling import read_profile
 from mlwright.steps.running import latest_run
 from mlwright.steps.stages import CONFIG, PROFILE, SPEC
 from mlwright.workspace import Workspace
@@ -23,7 +24,7 @@ def of_run(workspace: Workspace, run: Run) -> tuple[Suggestion, ...]:
         suggestions.Results(
             run=run,
             config=generation.read_config(workspace.read_text(_as_run(workspace, run))),
-            profile=workspace.read_paper(Profile, PROFILE) if workspace.exists(PROFILE) else None,
+            profile=read_profile(workspace) if workspace.exists(PROFILE) else None,
             features=_features(workspace),
             looks=training.looks_at(workspace.path("experiments"), run.split_sha256) if run.split_sha256 else 0,
         )

@@ -9,6 +9,7 @@ from mlwright.skills import Skill
 from mlwright.tools.planning import plan_lanes
 from mlwright.tools.reviews import Reviews
 from mlwright.tools.roots import Roots
+from mlwright.tools.sampling import Samples
 from mlwright.tools.skills import SkillTools
 from mlwright.tools.verbs import Verbs
 
@@ -23,6 +24,7 @@ def toolbox(roots: Roots, skills: Sequence[Skill] = ()) -> list[GuardedTool]:
     return [
         GuardedTool.of(plan_lanes, "Read a brief", LOOK),
         GuardedTool.of(verbs.profile_data, "Profile a table", WRITE),
+        GuardedTool.of(Samples(roots).data_sample, "Show a few rows", LOOK),
         GuardedTool.of(verbs.write_feature_spec, "Write the feature spec", WRITE),
         GuardedTool.of(verbs.generate_training_script, "Write the training script", WRITE),
         GuardedTool.of(verbs.write_experiment_config, "Write the experiment config", WRITE),

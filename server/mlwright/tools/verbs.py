@@ -26,10 +26,10 @@ from mlwright.tools.roots import Roots
 summaries, workspaces = Deferred("mlwright.tools.summaries"), Deferred("mlwright.workspace")
 AnswerType = TypeVar("AnswerType", bound=Answer)
 Ctx = Context[Any, Any]
-Folder = Annotated[str, Field(description="As profile_data returned it", min_length=1, max_length=1000)]
+Folder = Annotated[str, Field(description="From profile_data", min_length=1, max_length=1000)]
 Target = Annotated[str, Field(description="Column to predict", max_length=500)]
 Goal = Annotated[str, Field(description="What for, in the user's words", max_length=1000)]
-Overwrite = Annotated[bool, Field(description="Also over edits made by hand; ask first")]
+Overwrite = Annotated[bool, Field(description="Also over hand edits; ask first")]
 Seconds = Annotated[float | None, Field(ge=1, le=86_400, allow_inf_nan=False)]
 RunId = Annotated[str, Field(description="Run such as exp-001; default the latest", max_length=40)]
 Stage = Literal["profile", "spec", "script", "config", "train", "gate", "report"]
@@ -51,7 +51,7 @@ class Verbs:
         out: Annotated[str, Field(description="Workspace folder; default output/<table>", max_length=1000)] = "",
     ) -> ProfileAnswer:
         """Profile a table and start a workspace: writes data/profile.json, schema suggestion and EDA report.
-        Without a target it returns candidates for the user to choose from. The table is never changed."""
+        Without a target: candidates for the user to choose from. The table is never changed."""
         with asked():
             table = self._roots.table(data)
             folder = self._roots.inside(out) if out else None
@@ -120,11 +120,11 @@ class Verbs:
         self,
         ctx: Ctx,
         workspace: Folder,
-        budget_seconds: Annotated[Seconds, Field(description="For comparing candidates; default as configured")] = None,
+        budget_seconds: Annotated[Seconds, Field(description="Default as configured")] = None,
         timeout_seconds: Annotated[Seconds, Field(description="Stop the script after this")] = None,
     ) -> RunAnswer:
-        """Run the training script in a process of its own and verify what it left: every metric is recomputed. Takes
-        minutes, reports progress, and reuses a verified run of the same script, config and data."""
+        """Run the training script in its own process and verify what it left: every metric is recomputed. Takes
+        minutes; reuses a verified run of the same script, config and data."""
 
         def work(steps: Any, folder: Path, progress: Callable[..., None]) -> RunAnswer:
             self._check_table(steps, folder)

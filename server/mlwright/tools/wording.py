@@ -5,6 +5,7 @@ import re
 TOOLS = {
     "profile": "profile_data",
     "run": "profile_data",
+    "sample": "data_sample",
     "spec": "write_feature_spec",
     "script": "generate_training_script",
     "config": "write_experiment_config",

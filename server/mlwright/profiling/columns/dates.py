@@ -1,11 +1,11 @@
 """Dates: which one format reads every value of a column."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
-import pandas as pd
 
 from mlwright.profiling.columns.numbers import Floats
 
@@ -32,8 +32,20 @@ _LAYOUTS = (
     (r"[A-Za-z]{4,9} \d{1,2}, \d{4}", "%B %d, %Y"),
 )
 _COMPACT = "%Y%m%d"
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}(:?\d{2})?)?")
+_ISO_TEXT = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}(:?\d{2})?)?"
 _DATE_WORDS = re.compile(r"date|datum|time|day|dt|ymd|날짜|일자", re.IGNORECASE)
+_DIGITS = {
+    "%Y": r"\d{4}",
+    "%m": r"\d{1,2}",
+    "%d": r"\d{1,2}",
+    "%y": r"\d{2}",
+    "%H": r"\d{1,2}",
+    "%M": r"\d{2}",
+    "%S": r"\d{2}",
+    "%f": r"\d{1,6}",
+    "%b": r"[A-Za-z]{3}",
+    "%B": r"[A-Za-z]{3,9}",
+}
 _TRIED = 50
 
 
@@ -45,38 +57,65 @@ class DateReading:
     other: str | None = None
 
 
-def find_dates(texts: Sequence[str], name: str) -> DateReading | None:
-    """The strptime format that reads all distinct texts, or `ISO8601`; None when they are not dates."""
+def find_dates(
+    texts: Sequence[str], name: str, reads_all: Callable[[str], bool] | None = None
+) -> DateReading | None:
+    """The strptime format that reads all distinct texts, or `ISO8601`; None when they are not dates.
+
+    `reads_all` tells whether a format reads the whole column, where `texts` are only its first ones.
+    """
     if not texts or not any(char.isdigit() for char in texts[0]):
         return None
-    formats = [form for form in _formats(texts[0], name) if _reads(texts, form)]
+    every = reads_all or (lambda form: not np.isnan(seconds(texts, form)).any())
+    formats = [form for form in _formats(texts[0], name) if _reads_some(texts, form) and every(form)]
     if formats:
         return DateReading(formats[0], formats[1] if len(formats) > 1 else None)
-    if all(_ISO.fullmatch(text) for text in texts) and not bool(parse(texts, "ISO8601").isna().any()):
-        return DateReading("ISO8601")
-    return None
-
-
-def parse(texts: Sequence[str], form: str) -> pd.Series:
-    """Texts as UTC-naive timestamps; NaT where the format does not read them."""
-    column = pd.Series(list(texts), dtype="str")
-    if form == "ISO8601":
-        return pd.to_datetime(column, format=form, errors="coerce", utc=True).dt.tz_localize(None)
-    return pd.to_datetime(column, format=form, errors="coerce")
+    return DateReading("ISO8601") if _reads_some(texts, "ISO8601") and every("ISO8601") else None
 
 
 def seconds(texts: Sequence[str], form: str) -> Floats:
     """Texts as seconds since 1970; NaN where the format does not read them."""
-    stamps = parse(texts, form)
-    since = (stamps - pd.Timestamp(0)) / pd.Timedelta(seconds=1)
-    return np.asarray(since, dtype=np.float64)
+    shape = re.compile(pattern(form))
+    read = (_moment(text, form) if shape.fullmatch(text) else np.nan for text in texts)
+    return np.fromiter(read, dtype=np.float64, count=len(texts))
+
+
+def pattern(form: str) -> str:
+    """Regular expression, valid in Python and in RE2, of texts that all parsers read alike in that format."""
+    if form == "ISO8601":
+        return _ISO_TEXT
+    if form == _COMPACT:
+        return r"\d{8}"
+    return re.sub(r"%[A-Za-z]|\.", lambda match: _DIGITS.get(match[0], r"\."), form)
 
 
 def sql(text: str, form: str) -> str:
-    """DuckDB expression: TIMESTAMP of a text expression, NULL where it is not read."""
-    if form == "ISO8601":
-        return f"TRY_CAST({text} AS TIMESTAMP)"
-    return f"try_strptime({text}, '{form}')"
+    """DuckDB expression: TIMESTAMP of a text expression, NULL where it is not read.
+
+    Years of fewer than four digits, which DuckDB would take for the first millennium, are not read.
+    """
+    stamp = f"TRY_CAST({text} AS TIMESTAMP)" if form == "ISO8601" else f"try_strptime({text}, '{form}')"
+    return f"(CASE WHEN {stamp} >= TIMESTAMP '1000-01-01' THEN {stamp} END)"
+
+
+def strict_sql(text: str, form: str) -> str:
+    """`sql` for texts of the format's very shape only."""
+    return f"(CASE WHEN regexp_full_match({text}, '{pattern(form)}') THEN {sql(text, form)} END)"
+
+
+def _moment(text: str, form: str) -> float:
+    try:
+        stamp = datetime.fromisoformat(_six_digits(text)) if form == "ISO8601" else datetime.strptime(text, form)
+    except ValueError:
+        return np.nan
+    if stamp.year < 1000:
+        return np.nan
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).timestamp()
+
+
+def _six_digits(text: str) -> str:
+    """ISO text with at most six digits behind the second, which is what a timestamp holds."""
+    return re.sub(r"(\.\d{6})\d+", r"\1", text)
 
 
 def _formats(first: str, name: str) -> list[str]:
@@ -92,6 +131,6 @@ def _formats(first: str, name: str) -> list[str]:
     return found
 
 
-def _reads(texts: Sequence[str], form: str) -> bool:
+def _reads_some(texts: Sequence[str], form: str) -> bool:
     """A few values first, since most formats fail on them."""
-    return not any(bool(parse(part, form).isna().any()) for part in (texts[:_TRIED], texts))
+    return not np.isnan(seconds(texts[:_TRIED], form)).any()

@@ -16,6 +16,7 @@ MOST_STRAYS = 20
 _NUMERIC_SHARE, _LEAST_NUMBERS = 0.95, 20
 _TEXT_WORDS = re.compile(r"comment|note|descri|review|remark|message|summary|title|text|headline", re.IGNORECASE)
 _FIXED_DIGITS = re.compile(r"\d{3,}")
+_MANY_TEXTS, _MOST_UNREAD, _COMPACT_DATE, _HEAD = 2000, 500, 8, 60
 
 
 @dataclass(frozen=True)
@@ -47,21 +48,99 @@ class Reading:
 
 def read_kind(cells: Cells, numbers: NumberFormat) -> Reading:
     """Kind of a column from its distinct texts."""
-    texts = [text for text in cells.texts if text and text not in ANYWHERE]
-    codes = tuple(text for text in cells.texts if text in ANYWHERE)
-    if not texts:
+    return _plain_numbers(cells, numbers) or _read_texts(cells, numbers)
+
+
+def level_values(cells: Cells, reading: Reading) -> Floats:
+    """Numbers (dates as seconds since 1970) per text of the sample; NaN where missing or not read."""
+    if len(cells.counts) <= _MANY_TEXTS:
+        return reading.read(cells.texts)
+    if reading.kind == "date" and reading.date:
+        return cells.floats(f"epoch({dates.strict_sql(cells.column, reading.date.format)})")
+    if reading.unit is not None:
+        return reading.read(cells.texts)
+    values = cells.numbers(reading.numbers)
+    codes = reading.numbers.read(reading.sentinels)
+    return np.where(np.isin(values, codes), np.nan, values) if len(codes) else values
+
+
+def _plain_numbers(cells: Cells, numbers: NumberFormat) -> Reading | None:
+    """A column of many different texts, nearly all plain numbers: decided without bringing the texts out of DuckDB."""
+    if len(cells.counts) <= _MANY_TEXTS:
+        return None
+    values = cells.numbers(numbers)
+    unread = np.flatnonzero(~np.isfinite(values))
+    if len(unread) > _MOST_UNREAD or _may_be_codes(cells):
+        return None
+    texts = cells.some(unread)
+    known = {text for text in texts if text and text in ANYWHERE}
+    bad = [(text, level) for text, level in zip(texts, unread.tolist(), strict=True) if text and text not in known]
+    strays = [text for text, _ in bad if text.casefold() not in AMONG_NUMBERS]
+    good = np.isfinite(values)
+    present = int(cells.counts[good].sum() + sum(int(cells.counts[level]) for _, level in bad))
+    if strays and (len(strays) > MOST_STRAYS or cells.counts[good].sum() < _NUMERIC_SHARE * present):
+        return None
+    codes = find_sentinels(*_by_value(values[good], cells.counts[good]))
+    sentinels = cells.some(np.flatnonzero(np.isin(values, codes))) if codes else []
+    missing = (*(text for text in texts if text in known), *(text for text, _ in bad), *sentinels)
+    return Reading("number", missing, strays=tuple(strays), sentinels=tuple(sentinels), numbers=numbers)
+
+
+def _may_be_codes(cells: Cells) -> bool:
+    """Texts of one width, with leading zeros or as long as compact dates: these take a closer look."""
+    x = cells.column
+    query = f"SELECT min(strlen({x})), max(strlen({x})), bool_or(starts_with({x}, '0')) FROM sampled WHERE {x} <> ''"
+    ((shortest, longest, zeros),) = cells.sample.connection.execute(query).fetchall()
+    return cells.native == "text" and bool(shortest == longest and (zeros or shortest == _COMPACT_DATE))
+
+
+def _read_texts(cells: Cells, numbers: NumberFormat) -> Reading:
+    if len(cells.counts) > _MANY_TEXTS and (found := _many_dates(cells)):
+        return found
+    return read_levels(cells.texts, cells.counts, cells.name, numbers)
+
+
+def _many_dates(cells: Cells) -> Reading | None:
+    """A column of many different dates, read in DuckDB."""
+    unread: dict[str, list[str]] = {}
+
+    def reads_all(form: str) -> bool:
+        levels = np.flatnonzero(np.isnan(cells.floats(f"epoch({dates.strict_sql(cells.column, form)})")))
+        if len(levels) > _MOST_UNREAD:
+            return False
+        unread[form] = [text for text in cells.some(levels) if text]
+        return all(text in ANYWHERE or text.casefold() in AMONG_NUMBERS for text in unread[form])
+
+    head = cells.some(range(_HEAD))
+    texts = [text for text in head if text and text not in ANYWHERE and text.casefold() not in AMONG_NUMBERS]
+    compact = bool(texts) and texts[0].isdigit()  # whether eight digits are dates is asked after numbers are
+    found = None if compact else dates.find_dates(texts, cells.name, reads_all)
+    return Reading("date", tuple(unread[found.format]), date=found) if found else None
+
+
+def read_levels(
+    texts: Sequence[str],
+    counts: Codes,
+    name: str,
+    numbers: NumberFormat,
+) -> Reading:
+    """Kind of a column from its different texts and their rows."""
+    codes = tuple(text for text in texts if text in ANYWHERE)
+    kept = [at for at, text in enumerate(texts) if text and text not in ANYWHERE]
+    if not kept:
         return Reading("empty", codes)
-    counts = _counts(cells, texts)
-    found = _numbers(texts, counts, numbers, cells.name) or _dates(texts, cells.name) or _units(texts, counts, numbers)
+    texts, counts = [texts[at] for at in kept], counts[kept]
+    found = _numbers(texts, counts, numbers, name) or _dates(texts, name) or _units(texts, counts, numbers)
     if found:
         return replace(found, missing=(*codes, *found.missing))
-    return Reading("text" if is_prose(texts, counts, cells.name) else "category", codes)
+    return Reading("text" if is_prose(texts, counts, name) else "category", codes)
 
 
 def is_prose(texts: Sequence[str], counts: Codes, name: str) -> bool:
     """Free text: several words and nearly unique, or whole sentences."""
-    words = np.array([len(text.split()) for text in texts])
     distinct_share = len(texts) / max(1, int(counts.sum()))
+    texts = texts[:: max(1, len(texts) // _MANY_TEXTS)]
+    words = np.array([len(text.split()) for text in texts])
     if len(texts) >= 20 and distinct_share >= 0.5 and words.mean() >= 2:
         return True
     sentences = sum(text.endswith((".", "!", "?")) for text in texts)
@@ -71,13 +150,11 @@ def is_prose(texts: Sequence[str], counts: Codes, name: str) -> bool:
     return len(texts) >= 5 and (bool(long) or (words.mean() >= 3 and bool(_TEXT_WORDS.search(name))))
 
 
-def _counts(cells: Cells, texts: Sequence[str]) -> Codes:
-    rows = dict(zip(cells.texts, cells.counts.tolist(), strict=True))
-    return np.array([rows[text] for text in texts], dtype=np.int64)
-
-
 def _numbers(texts: list[str], counts: Codes, numbers: NumberFormat, name: str) -> Reading | None:
-    values = numbers.read(texts)
+    values = numbers.read(texts[:_MANY_TEXTS])
+    if len(texts) > _MANY_TEXTS and not np.isfinite(values).mean() > _NUMERIC_SHARE / 2:
+        return None
+    values = numbers.read(texts) if len(texts) > _MANY_TEXTS else values
     good = np.isfinite(values)
     if not good.any() or _padded_codes(texts) or _compact_dates(texts, name):
         return None
@@ -116,12 +193,17 @@ def _padded_codes(texts: list[str]) -> bool:
 
 
 def _dates(texts: list[str], name: str) -> Reading | None:
+    if not any(char.isdigit() for text in texts[:_HEAD] for char in text):
+        return None
     loose = [text for text in texts if text.casefold() in AMONG_NUMBERS]
-    found = dates.find_dates([text for text in texts if text not in set(loose)], name)
+    found = dates.find_dates([text for text in texts if text not in {*loose}], name)
     return Reading("date", tuple(loose), date=found) if found else None
 
 
 def _units(texts: list[str], counts: Codes, numbers: NumberFormat) -> Reading | None:
+    few = texts[:: max(1, len(texts) // _MANY_TEXTS)]
+    if sum(numbers.unit_of(text) is not None for text in few) < 0.5 * len(few):
+        return None
     loose = {text for text in texts if text.casefold() in AMONG_NUMBERS}
     rows: dict[str, int] = {}
     units: dict[str, str] = {}

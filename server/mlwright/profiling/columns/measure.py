@@ -1,197 +1,229 @@
-"""Exact numbers over all rows, asked of DuckDB; quantiles, skew and histograms from the sample."""
+"""Every column as figures: exact over all rows, or estimated and marked so where exact ones would cost too much."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
 
 import numpy as np
 
-from mlwright.profiling.columns import dates
-from mlwright.profiling.columns.kinds import MOST_STRAYS, Reading
-from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE
+from mlwright.profiling.columns.asking import Facts, Seen, ask, confirm, count_distinct, fetch_values, present, value
+from mlwright.profiling.columns.kinds import Reading, level_values, read_kind, read_levels
 from mlwright.profiling.columns.numbers import Floats
-from mlwright.profiling.columns.sample import Cells
-from mlwright.profiling.reading.loading import literal
+from mlwright.profiling.columns.sample import Cells, Codes
+from mlwright.profiling.columns.shapes import histogram, rounded, shape
+from mlwright.profiling.columns.tallies import MOST_LEVELS, Tally, tally
 from mlwright.profiling.reading.reader import Table
-from mlwright.specs import Column, Histogram, NumberStats, Value
+from mlwright.specs import Column, NumberStats, Value
 
-MOST_LEVELS = 5000
-_TOP, _SAMPLES, _BINS, _AT_ONCE, _LONGEST_SHOWN = 10, 5, 20, 40, 200
+__all__ = ["DISTINCT_ERROR", "Measured", "all_values", "duplicate_rows", "levels", "measure", "present", "value"]
 
-
-def present(column: str, reading: Reading) -> str:
-    """SQL text of a cell of `texts`, NULL where it is missing."""
-    return f"(CASE WHEN {column} NOT IN ({_texts(('', *reading.missing))}) THEN {column} END)"
-
-
-def value(text: str, reading: Reading) -> str:
-    """SQL value of a present text: DOUBLE for numbers, TIMESTAMP for dates, else the text."""
-    if reading.kind == "date" and reading.date:
-        return dates.sql(text, reading.date.format)
-    if reading.kind != "number":
-        return text
-    if reading.unit is not None:
-        number = f"regexp_extract({text}, '{reading.numbers.pattern}')"
-        text = f"(CASE WHEN contains({text}, {literal(reading.unit)}) THEN {number} END)"
-    return reading.numbers.sql(text)
+DISTINCT_ERROR = 0.13
+"""Four standard errors of DuckDB's HyperLogLog, which has 1,024 registers: 1.04/sqrt(1024) each."""
+_TOP, _TOP_NUMBERS, _TOP_OF_FEW, _SAMPLES, _LONGEST_SHOWN = 5, 3, 10, 3, 60
+_HUGE = 1e150
+_NEARLY_UNIQUE, _UNIQUE_IN_SAMPLE = 0.8, 0.98
 
 
-def confirm(table: Table, cells: Cells, reading: Reading) -> Reading:
-    """The reading, corrected by rows beyond the sample: more missing codes, or a category after all."""
+@dataclass(frozen=True)
+class Measured:
+    """A column, how it is read, and all its texts where they are few."""
+
+    column: Column
+    reading: Reading
+    tally: Tally | None
+
+
+def measure(
+    table: Table, cells: Mapping[str, Cells], exact: bool, tell: Callable[[float], None]
+) -> dict[str, Measured]:
+    """Every column of the table by SQL name; `tell` hears the share that is done."""
+    found: dict[str, Measured] = {}
+    wide: dict[str, Reading] = {}
+    for at, (column, cell) in enumerate(cells.items()):
+        if len(cell.counts) >= MOST_LEVELS:
+            wide[column] = read_kind(cell, table.numbers)
+        else:
+            found[column] = _few(table, cell, at, exact)
+        tell((at + 1) / (2 * len(cells)))
+    asked = _whole_table(table, cells, wide, exact) if table.rows > next(iter(cells.values())).rows else {}
+    for at, (column, cell) in enumerate(cells.items()):
+        if column in asked:
+            reading, facts = asked[column]
+            found[column] = Measured(_wide(table, cell, reading, at, facts, exact), reading, None)
+        elif column in wide:
+            found[column] = Measured(_sampled(cell, wide[column], at), wide[column], None)
+        tell(0.5 + (at + 1) / (2 * len(cells)))
+    return {column: found[column] for column in cells}
+
+
+def levels(table: Table, cells: Cells, measured: Measured, limit: int) -> tuple[Value, ...]:
+    """Values and their rows, most frequent first; equal numbers count as one, shown as first written."""
+    if measured.tally is None and measured.column.distinct > limit:
+        return ()
+    every = measured.tally or tally(table, cells)
+    return every.without({"", *measured.reading.missing}).levels(measured.reading, limit)
+
+
+def all_values(table: Table, cells: Cells, reading: Reading) -> Floats:
+    """All values of a number or date column in file order, NaN where missing."""
     if cells.rows == table.rows:
-        return reading
-    if reading.kind in ("category", "text", "empty"):
-        query = f"SELECT DISTINCT {cells.column} AS x FROM texts WHERE x IN ({_texts(sorted(ANYWHERE))})"
-        codes = sorted(str(text) for (text,) in table.connection.execute(query).fetchall())
-        kind = reading.kind
-        if kind == "empty" and _any_present(table, cells.column, codes):
-            kind = "category"
-        return replace(reading, missing=tuple(codes), kind=kind)
-    text = present(cells.column, reading)
-    query = (
-        f"SELECT x, count(*) FROM (SELECT {text} AS x FROM texts) WHERE x IS NOT NULL AND {value('x', reading)} IS NULL"
-    )
-    found = table.connection.execute(f"{query} GROUP BY x ORDER BY x LIMIT {MOST_STRAYS * 4}").fetchall()
-    strays = [str(text) for text, _ in found if text not in ANYWHERE and text.casefold() not in AMONG_NUMBERS]
-    if len({*strays, *reading.strays}) > MOST_STRAYS or (strays and reading.kind == "date"):
-        return Reading("category", tuple(text for text in reading.missing if text in ANYWHERE))
-    missing = (*reading.missing, *(str(text) for text, _ in found))
-    return replace(reading, missing=missing, strays=(*reading.strays, *strays))
+        return level_values(cells, reading)[cells.codes]
+    return fetch_values(table, cells.column, reading)
 
 
-def measure(table: Table, cells: Mapping[str, Cells], readings: Mapping[str, Reading]) -> Iterator[Column]:
-    """Every column of the table, measured over all rows."""
-    for position, (column, facts) in enumerate(_facts(table, readings)):
-        yield _column(table, cells[column], readings[column], position, facts)
-
-
-def duplicate_rows(table: Table) -> int:
-    """Rows that repeat an earlier row exactly, by a 64-bit hash of all named cells."""
-    columns = ", ".join(table.names)
-    query = f"SELECT count(*) - count(DISTINCT hash({columns})) FROM cells"
-    ((count,),) = table.connection.execute(query).fetchall()
+def duplicate_rows(table: Table, measured: Mapping[str, Measured]) -> int:
+    """Rows that repeat an earlier row exactly: candidates by the most telling columns, then all cells compared."""
+    whole = [item.column for item in measured.values() if item.column.distinct_is == "exact"]
+    if any(column.distinct == table.rows for column in whole):
+        return 0
+    telling = sorted(measured, key=lambda name: -measured[name].column.distinct)[:4]
+    hashed = f"hash({', '.join(telling)})"
+    repeated = f"SELECT h FROM (SELECT {hashed} AS h FROM cells) GROUP BY h HAVING count(*) > 1"
+    connection = table.connection
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS {repeated}")
+    every = ", ".join(table.names)
+    query = f"""
+        SELECT coalesce(sum(n - 1), 0) FROM (
+            SELECT count(*) AS n FROM cells WHERE {hashed} IN (SELECT h FROM repeated) GROUP BY {every}
+        )"""
+    ((count,),) = connection.execute(query).fetchall()
+    connection.execute("DROP TABLE repeated")
     return int(count)
 
 
-def levels(table: Table, cells: Cells, reading: Reading, limit: int) -> tuple[Value, ...]:
-    """Values and their rows, most frequent first; equal numbers count as one, shown as first written."""
-    if cells.rows == table.rows:
-        return _sampled_levels(cells, reading, limit)
-    text = present(cells.column, reading)
-    key = value("x", reading) if reading.kind == "number" else "x"
-    query = f"""
-        SELECT min_by(x, r), count(*) AS n FROM (SELECT {text} AS x, r FROM texts)
-        WHERE x IS NOT NULL GROUP BY {key} ORDER BY n DESC, min(r) LIMIT {int(limit)}"""
-    return tuple(Value(value=str(text), count=count) for text, count in table.connection.execute(query).fetchall())
-
-
-def _sampled_levels(cells: Cells, reading: Reading, limit: int) -> tuple[Value, ...]:
-    gone = {"", *reading.missing}
-    keys: list[object] = list(reading.read(cells.texts)) if reading.kind == "number" else list(cells.texts)
-    rows: dict[object, int] = {}
-    first: dict[object, str] = {}
-    for key, text, count in zip(keys, cells.texts, cells.counts.tolist(), strict=True):
-        if text not in gone:
-            rows[key] = rows.get(key, 0) + count
-            first.setdefault(key, text)
-    ranked = sorted(rows, key=lambda key: -rows[key])[:limit]
-    return tuple(Value(value=first[key], count=rows[key]) for key in ranked)
-
-
-def histogram(values: Floats) -> Histogram | None:
-    """Counts of finite values: one bin per value for few integers, else 20 of equal width."""
-    values = values[np.isfinite(values)]
-    if len(values) == 0:
-        return None
-    low, high = float(values.min()), float(values.max())
-    if low == high or not np.isfinite(high - low):
-        return Histogram(low=low, high=high, counts=(len(values),)) if np.isfinite(high - low) else None
-    whole = bool((values == np.floor(values)).all()) and high - low < _BINS
-    edges = np.arange(low - 0.5, high + 1) if whole else np.linspace(low, high, _BINS + 1)
-    if not whole and len(np.unique(edges)) != len(edges):
-        return None
-    counts, _ = np.histogram(values, bins=edges)
-    return Histogram(low=float(edges[0]), high=float(edges[-1]), counts=tuple(counts.tolist()))
-
-
-def _any_present(table: Table, column: str, codes: Sequence[str]) -> bool:
-    query = f"SELECT 1 FROM texts WHERE {column} NOT IN ({_texts(('', *codes))}) LIMIT 1"
-    return bool(table.connection.execute(query).fetchall())
-
-
-def _facts(table: Table, readings: Mapping[str, Reading]) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Per column: present, distinct, longest, min, max, mean, sd, zeros, whole."""
-    items = list(readings.items())
-    for start in range(0, len(items), _AT_ONCE):
-        batch = items[start : start + _AT_ONCE]
-        texts = ", ".join(f"{present(column, reading)} AS {column}" for column, reading in batch)
-        values = ", ".join(f"{column} AS {column}, {value(column, reading)} AS v{column}" for column, reading in batch)
-        asked = ", ".join(_aggregates(column, reading) for column, reading in batch)
-        query = f"SELECT {asked} FROM (SELECT {values} FROM (SELECT {texts} FROM texts))"
-        (found,) = table.connection.execute(query).fetchall()
-        width = len(found) // len(batch)
-        for at, (column, _) in enumerate(batch):
-            yield column, tuple(found[at * width : (at + 1) * width])
-
-
-def _aggregates(column: str, reading: Reading) -> str:
-    v = f"v{column}"
-    first = f"count({v}), count(DISTINCT {v}), coalesce(max(length({column})), 0)"
-    if reading.kind == "number":
-        return f"{first}, min({v}), max({v}), avg({v}), {_deviation(v)}, count_if({v} = 0), bool_and({v} = floor({v}))"
+def _few(table: Table, cells: Cells, position: int, exact: bool) -> Measured:
+    every = tally(table, cells)
+    if len(every.texts) == len(cells.texts):
+        reading = read_kind(cells, table.numbers)
+    else:
+        reading = read_levels(every.texts, every.counts, cells.name, table.numbers)
+    known = every.without({"", *reading.missing})
+    values = reading.read(known.texts) if reading.kind in ("number", "date") else None
+    distinct = len(known.texts) if values is None else len(np.unique(values))
+    column = _bare(cells, reading, position, table.rows, known.rows).model_copy(
+        update={
+            "distinct": distinct,
+            "longest": max(map(len, known.texts), default=0) if values is None else 0,
+            "top": known.levels(reading, _tops(distinct, values is None)) if known.few else (),
+        }
+    )
+    if values is None or not len(values):
+        return Measured(column, reading, every)
     if reading.kind == "date":
-        return f"{first}, min({v}), max({v}), NULL, NULL, NULL, NULL"
-    return f"{first}, NULL, NULL, NULL, NULL, NULL, NULL"
+        return Measured(column.model_copy(update=_ends(values)), reading, every)
+    rows = np.repeat(values, known.counts) if exact else level_values(cells, reading)[cells.codes]
+    update = _numbers(values, known.counts, rows, exact or cells.rows == table.rows)
+    return Measured(column.model_copy(update=update), reading, every)
 
 
-def _deviation(v: str) -> str:
-    """DuckDB's stddev raises when squares overflow, so huge values get none."""
-    return f"CASE WHEN max(abs({v})) < 1e150 THEN stddev_samp(CASE WHEN abs({v}) < 1e150 THEN {v} END) END"
+def _tops(distinct: int, words: bool) -> int:
+    """All of few levels; else the most frequent ones, of which numbers need fewer, having a histogram."""
+    if distinct <= _TOP_OF_FEW:
+        return _TOP_OF_FEW
+    return _TOP if words else _TOP_NUMBERS
 
 
-def _column(table: Table, cells: Cells, reading: Reading, position: int, facts: tuple[object, ...]) -> Column:
-    count, distinct, longest, low, high, mean, sd, zeros, whole = facts
-    filled = int(str(count))
-    column = Column(
-        name=cells.name,
-        position=position,
-        kind=reading.kind,
-        missing=table.rows - filled,
-        missing_share=(table.rows - filled) / table.rows,
-        missing_codes=tuple(dict.fromkeys(reading.missing)),
-        distinct=int(str(distinct)),
-        unit=reading.unit,
-        date_format=reading.date.format if reading.date else None,
-        top=levels(table, cells, reading, _TOP) if 0 < int(str(distinct)) < MOST_LEVELS else (),
-        samples=_samples(cells, reading),
-        longest=int(str(longest)),
+def _sampled(cells: Cells, reading: Reading, position: int) -> Column:
+    """A column of many different texts in a table that is its own sample."""
+    if reading.kind not in ("number", "date"):
+        gone = {"", *reading.missing}
+        kept = [at for at, text in enumerate(cells.texts) if text not in gone]
+        column = _bare(cells, reading, position, cells.rows, int(cells.counts[kept].sum()))
+        return column.model_copy(
+            update={"distinct": len(kept), "longest": max((len(cells.texts[at]) for at in kept), default=0)}
+        )
+    by_text = level_values(cells, reading)
+    known = np.isfinite(by_text)
+    column = _bare(cells, reading, position, cells.rows, int(cells.counts[known].sum()))
+    column = column.model_copy(update={"distinct": len(np.unique(by_text[known]))})
+    if reading.kind == "date":
+        return column.model_copy(update=_ends(by_text[known]))
+    return column.model_copy(
+        update=_numbers(by_text[known], cells.counts[known], by_text[cells.codes], exact_shape=True)
+    )
+
+
+def _whole_table(
+    table: Table, cells: Mapping[str, Cells], wide: Mapping[str, Reading], exact: bool
+) -> dict[str, tuple[Reading, Facts]]:
+    """Facts over all rows; columns whose reading rows beyond the sample correct are asked about again."""
+    seen = {column: _seen(cells[column], reading) for column, reading in wide.items()}
+    facts = dict(ask(table, wide, seen, exact))
+    readings = {
+        column: confirm(table, cells[column], wide[column]) if facts[column].unread else wide[column]
+        for column in wide
+    }
+    again = {column: reading for column, reading in readings.items() if reading.kind != wide[column].kind}
+    facts.update(ask(table, again, seen, exact))
+    if not exact:
+        for column, reading in readings.items():
+            if _may_be_unique(cells[column], reading, facts[column]):
+                facts[column] = replace(facts[column], distinct=count_distinct(table, column, reading), counted=True)
+    return {column: (readings[column], facts[column]) for column in wide}
+
+
+def _seen(cells: Cells, reading: Reading) -> Seen:
+    return Seen.among(level_values(cells, reading)[cells.codes]) if reading.kind == "number" else Seen()
+
+
+def _may_be_unique(cells: Cells, reading: Reading, facts: Facts) -> bool:
+    """Whether the column could be an identifier, of which every value counts."""
+    if reading.kind == "text" or (reading.kind == "number" and not facts.whole):
+        return False
+    repeated = int((cells.counts - 1).clip(0, 1).sum())  # texts seen twice, blanks and codes among them
+    few = repeated <= (1 - _UNIQUE_IN_SAMPLE) * len(cells.counts) + len(reading.missing) + 1
+    return few and facts.distinct > _NEARLY_UNIQUE * facts.present
+
+
+def _wide(table: Table, cells: Cells, reading: Reading, position: int, facts: Facts, exact: bool) -> Column:
+    column = _bare(cells, reading, position, table.rows, facts.present).model_copy(
+        update={
+            "distinct": facts.distinct,
+            "distinct_is": "exact" if facts.counted else "approximate",
+            "longest": facts.longest,
+        }
     )
     if reading.kind == "date":
-        return column.model_copy(update={"earliest": _stamp(low), "latest": _stamp(high)})
+        return column.model_copy(update={"earliest": _stamp(facts.low), "latest": _stamp(facts.high)})
     if reading.kind != "number":
         return column
-    values = reading.read(cells.texts)[cells.codes]
-    exact = {"min": low, "max": high, "mean": mean, "sd": sd, "zeros": zeros or 0, "integer": bool(whole)}
-    stats = NumberStats.model_validate({**_shape(values), **exact})
-    return column.model_copy(update={"number": stats, "histogram": histogram(values)})
+    rows = all_values(table, cells, reading) if exact else level_values(cells, reading)[cells.codes]
+    rows = rows[np.isfinite(rows)]
+    figures = {"min": facts.low, "max": facts.high, "mean": rounded(facts.mean), "sd": rounded(facts.sd)}
+    stats = NumberStats.model_validate({**figures, "zeros": facts.zeros, "integer": facts.whole, **shape(rows, exact)})
+    return column.model_copy(update={"number": stats, "histogram": histogram(rows)})
 
 
-def _shape(values: Floats) -> dict[str, float | None]:
-    """Quartiles and the moment coefficient of skewness."""
-    values = values[np.isfinite(values)]
-    if len(values) == 0:
-        return dict.fromkeys(("q25", "median", "q75", "skew"))
-    q25, median, q75 = np.quantile(values, (0.25, 0.5, 0.75)).tolist()
-    with np.errstate(over="ignore", invalid="ignore"):
-        centred = values - values.mean()
-        spread = float(np.sqrt(np.mean(centred**2)))
-        skew = float(np.mean(centred**3)) / spread**3 if 0 < spread < 1e100 and spread > 1e-100 else 0.0
-    return {"q25": q25, "median": median, "q75": q75, "skew": skew}
+def _numbers(values: Floats, counts: Codes, rows: Floats, exact_shape: bool) -> dict[str, object]:
+    """Figures of different numbers with their rows, and the shape of `rows`."""
+    rows = rows[np.isfinite(rows)]
+    total = int(counts.sum())
+    mean = sd = None
+    if total and np.abs(values).max() < _HUGE:
+        mean = float((values * counts).sum() / total)
+        sd = float(np.sqrt((counts * (values - mean) ** 2).sum() / (total - 1))) if total > 1 else None
+    elif total:
+        mean = float((values / total * counts).sum())
+    figures = {
+        "min": float(values.min()) if total else None,
+        "max": float(values.max()) if total else None,
+        "mean": rounded(mean),
+        "sd": rounded(sd),
+        "zeros": int(counts[values == 0].sum()),
+        "integer": total > 0 and bool((values == np.floor(values)).all()),
+    }
+    stats = NumberStats.model_validate({**figures, **shape(rows, exact_shape)})
+    return {"number": stats, "histogram": histogram(rows)}
 
 
-def _samples(cells: Cells, reading: Reading) -> tuple[str, ...]:
-    gone = {"", *reading.missing}
-    found = (text for text in cells.texts[: _SAMPLES * 20] if text not in gone)
-    return tuple(text[:_LONGEST_SHOWN] for text, _ in zip(found, range(_SAMPLES), strict=False))
+def _ends(moments: Floats) -> dict[str, str | None]:
+    """First and last of moments in seconds since 1970."""
+    if not len(moments):
+        return {"earliest": None, "latest": None}
+    ends = (datetime(1970, 1, 1) + timedelta(microseconds=round(float(end) * 1e6)) for end in (moments.min(), moments.max()))
+    earliest, latest = map(_stamp, ends)
+    return {"earliest": earliest, "latest": latest}
 
 
 def _stamp(moment: object) -> str | None:
@@ -199,5 +231,22 @@ def _stamp(moment: object) -> str | None:
     return None if moment is None else str(moment).replace(" ", "T").removesuffix("T00:00:00")
 
 
-def _texts(texts: Sequence[str]) -> str:
-    return ", ".join(literal(text) for text in texts)
+def _samples(cells: Cells, reading: Reading) -> tuple[str, ...]:
+    gone = {"", *reading.missing}
+    found = (text for text in cells.some(range(min(len(cells.counts), _SAMPLES * 20))) if text not in gone)
+    return tuple(text[:_LONGEST_SHOWN] for text in islice(found, _SAMPLES))
+
+
+def _bare(cells: Cells, reading: Reading, position: int, rows: int, filled: int) -> Column:
+    return Column(
+        name=cells.name,
+        position=position,
+        kind=reading.kind,
+        missing=rows - filled,
+        missing_share=round((rows - filled) / rows, 6),
+        missing_codes=tuple(dict.fromkeys(reading.missing)),
+        distinct=0,
+        unit=reading.unit,
+        date_format=reading.date.format if reading.date else None,
+        samples=_samples(cells, reading),
+    )

@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Decimal = Literal[".", ","]
@@ -39,7 +38,7 @@ class NumberFormat:
         """Stripped texts as floats; NaN for whatever is not a finite number in this format."""
         plain = self.decimal == "." and self.thousands is None
         if plain and set("".join(texts)) <= _PLAIN_LETTERS:
-            values = pd.to_numeric(pd.Series(texts, dtype="object"), errors="coerce").to_numpy(dtype=np.float64)
+            values = _floats(texts)
         else:
             number = re.compile(self.pattern)
             clean = (float(self.plain(text)) if number.fullmatch(text) else np.nan for text in texts)
@@ -73,6 +72,21 @@ class NumberFormat:
         if match is None or bool(match["before"]) == bool(match["after"].strip()):
             return None
         return (match["before"] or match["after"]).strip(), match["number"]
+
+
+def _floats(texts: Sequence[str]) -> Floats:
+    """Texts of digits, signs, points and exponents as floats; NaN for what is no number."""
+    try:
+        return np.fromiter(map(float, texts), dtype=np.float64, count=len(texts))
+    except ValueError:
+        return np.fromiter(map(_float, texts), dtype=np.float64, count=len(texts))
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return np.nan
 
 
 def _escaped(mark: str) -> str:

@@ -1,15 +1,43 @@
-"""The rows that are looked at closely: every cell of up to 100,000 rows, as stripped texts with codes."""
+"""The rows that are looked at closely: up to 100,000 spread over the file, as texts with codes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from mlwright.profiling.reading.reader import BLANKS, Table, sample_clause
+from mlwright.profiling.columns.numbers import Floats, NumberFormat
+from mlwright.profiling.reading.loading import Native
+from mlwright.profiling.reading.reader import Table
 
 SAMPLE_ROWS = 100_000
+_MOST_CELLS, _FEWEST_ROWS, _AT_ONCE = 20_000_000, 10_000, 50
+_STEP, _SIZE = 2654435761, 2**32
+"""Knuth's multiplicative hash of the row's number: a bijection, so that no two rows share a place in line."""
+
 Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Rows of the table in file order: in DuckDB `drawn` holds them, and `sampled` shows their cells as stripped texts,
+    both under the table's SQL names."""
+
+    connection: duckdb.DuckDBPyConnection
+    rows: int
+    padded: bool
+    """Whether some cells of the file may have blanks around their text."""
+
+    def objects(self, column: str) -> npt.NDArray[np.object_]:
+        """The texts of a column, row by row."""
+        return np.asarray(self.connection.execute(f"SELECT {column} FROM sampled").fetchnumpy()[column], dtype=object)
+
+    def floats(self, expression: str, relation: str = "sampled") -> Floats:
+        """An SQL expression of numbers, row by row; NaN for NULL."""
+        found = self.connection.execute(f"SELECT CAST({expression} AS DOUBLE) AS v FROM {relation}").fetchnumpy()["v"]
+        return np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)
 
 
 @dataclass(frozen=True)
@@ -18,33 +46,119 @@ class Cells:
 
     column: str
     name: str
-    texts: list[str]
+    sample: Sample
     codes: Codes
     counts: Codes
     """Rows per text."""
-    raw: tuple[str, ...]
-    """Distinct texts as they stand in the file."""
+    first: Codes
+    """The row in which each text appears first; texts are in the order of these."""
+    native: Native = "text"
+    """How the source types the column."""
+    _read: dict[str, Floats] = field(default_factory=dict, compare=False)
 
     @property
     def rows(self) -> int:
         """Sampled rows."""
         return len(self.codes)
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """Distinct texts in order of first appearance; fetched when they are asked for."""
+        return [str(text) for text in self.sample.objects(self.column)[self.first].tolist()]
+
+    def some(self, levels: Sequence[int] | Codes) -> list[str]:
+        """Texts of a few levels."""
+        if "texts" in self.__dict__ or len(levels) > 1000:
+            return [self.texts[level] for level in levels]
+        rows = [int(self.first[level]) for level in levels]
+        query = f"SELECT i, {self.column} AS x FROM sampled WHERE i IN (SELECT unnest(?))"
+        found = {int(i): str(x) for i, x in self.sample.connection.execute(query, [rows]).fetchall()}
+        return [found[row] for row in rows]
+
+    def floats(self, expression: str) -> Floats:
+        """An SQL expression of the column as a number per text, NaN for NULL; asked of DuckDB once."""
+        if expression not in self._read:
+            self._read[expression] = self.sample.floats(expression)[self.first]
+        return self._read[expression]
+
+    def numbers(self, form: NumberFormat) -> Floats:
+        """The column as a number per text, NaN for what is none."""
+        if self.native != "number":
+            return self.floats(form.sql(self.column))
+        if self.native not in self._read:
+            self._read[self.native] = self.sample.floats(finite(self.column), "drawn")[self.first]
+        return self._read[self.native]
+
+    @cached_property
+    def raw(self) -> tuple[str, ...]:
+        """Distinct texts as they stand in the file."""
+        if not self.sample.padded or self.native != "text":
+            return tuple(self.texts)
+        query = f"SELECT DISTINCT {self.column} AS x FROM cells WHERE r IN (SELECT r FROM drawn) ORDER BY x"
+        return tuple(str(text) for (text,) in self.sample.connection.execute(query).fetchall())
+
 
 def read_cells(table: Table) -> dict[str, Cells]:
     """Sampled cells by SQL column, rows in file order."""
-    chosen = sample_clause(table.rows, SAMPLE_ROWS)
-    columns = ", ".join(table.names)
-    found = table.connection.execute(f"SELECT {columns} FROM cells {chosen} ORDER BY rowid").fetchnumpy()
-    return {column: _cells(column, name, found.pop(column)) for column, name in table.names.items()}
+    sample = Sample(table.connection, _choose(table), _padded(table))
+    return {cells.column: cells for cells in _cells(table, sample)}
 
 
-def _cells(column: str, name: str, values: npt.NDArray[np.object_]) -> Cells:
-    codes, uniques = pd.factorize(np.asarray(values, dtype=object))
-    raw = [str(text) for text in uniques]
-    stripped = [text.strip(BLANKS) for text in raw]
-    if stripped != raw:
-        merged, texts = pd.factorize(np.asarray(stripped, dtype=object))
-        codes, stripped = merged[codes], [str(text) for text in texts]
-    codes = codes.astype(np.int64)
-    return Cells(column, name, stripped, codes, np.bincount(codes, minlength=len(stripped)), tuple(raw))
+def _choose(table: Table) -> int:
+    """Make `sampled`, its rows numbered by `rowid`; how many there are."""
+    fitting = max(_FEWEST_ROWS, _MOST_CELLS // len(table.names))
+    limit = min(SAMPLE_ROWS, fitting)
+    chosen = "" if table.rows <= limit else f"WHERE (r * {_STEP}) % {_SIZE} <= {_last_place(table.rows, limit)}"
+    # insertion order is the file's: DuckDB keeps it
+    table.connection.execute(f"CREATE OR REPLACE TABLE drawn AS SELECT r, {', '.join(table.names)} FROM texts {chosen}")
+    shown = ", ".join(f"{as_text(table, column)} AS {column}" for column in table.names)
+    table.connection.execute(f"CREATE OR REPLACE VIEW sampled AS SELECT rowid AS i, r, {shown} FROM drawn")
+    table.connection.execute(f"CREATE OR REPLACE VIEW shown AS SELECT r, {shown} FROM texts")
+    return min(limit, table.rows)
+
+
+def _padded(table: Table) -> bool:
+    query = "SELECT sql FROM duckdb_views() WHERE view_name = 'texts'"
+    found = table.connection.execute(query).fetchall()
+    return not found or "trim" in str(found[0][0])
+
+
+def _last_place(rows: int, limit: int) -> int:
+    """The hash of the last row that is taken when rows line up by their hash."""
+    places = [_places(start, min(start + 10_000_000, rows), limit) for start in range(0, rows, 10_000_000)]
+    return int(np.partition(np.concatenate(places), limit - 1)[limit - 1])
+
+
+def _places(start: int, stop: int, limit: int) -> npt.NDArray[np.uint64]:
+    places = (np.arange(start, stop, dtype=np.uint64) * np.uint64(_STEP)) % np.uint64(_SIZE)
+    return np.partition(places, limit - 1)[:limit] if len(places) > limit else places
+
+
+def _cells(table: Table, sample: Sample) -> Iterator[Cells]:
+    every = list(table.names.items())
+    for start in range(0, len(every), _AT_ONCE):
+        batch = every[start : start + _AT_ONCE]
+        hashed = ", ".join(f"hash({column}) AS {column}" for column, _ in batch)
+        found = table.connection.execute(f"SELECT {hashed} FROM drawn").fetchnumpy()
+        for column, name in batch:
+            codes, counts, first = number_levels(np.asarray(found.pop(column)))
+            yield Cells(column, name, sample, codes, counts, first, table.types[column])
+
+
+def as_text(table: Table, column: str) -> str:
+    """SQL of a cell as stripped text, "" where it is missing, however the source types it."""
+    return column if table.types[column] == "text" else f"coalesce(CAST({column} AS VARCHAR), '')"
+
+
+def finite(column: str) -> str:
+    """SQL of a typed number as DOUBLE, NULL where it is infinite."""
+    return f"(CASE WHEN isfinite(CAST({column} AS DOUBLE)) THEN CAST({column} AS DOUBLE) END)"
+
+
+def number_levels(values: npt.NDArray[np.generic]) -> tuple[Codes, Codes, Codes]:
+    """Levels numbered by first appearance: each row's level, and per level its rows and its first row."""
+    _, first, inverse, counts = np.unique(values, return_index=True, return_inverse=True, return_counts=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[inverse], counts[order].astype(np.int64), first[order].astype(np.int64)

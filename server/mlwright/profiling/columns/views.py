@@ -1,16 +1,16 @@
 """Sampled columns as values: what structure, links and leaks look at."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from mlwright.profiling.columns import measure
-from mlwright.profiling.columns.kinds import Reading
+from mlwright.profiling.columns.kinds import Reading, level_values
 from mlwright.profiling.columns.numbers import Floats
-from mlwright.profiling.columns.sample import Cells, Codes
-from mlwright.profiling.reading.reader import Table
+from mlwright.profiling.columns.sample import Cells, Codes, number_levels
 from mlwright.specs.profile import Column
+
+_DECIMALS_OF = 1000
 
 
 @dataclass(frozen=True)
@@ -20,57 +20,79 @@ class View:
     column: Column
     codes: Codes
     """Level per row in order of first appearance, -1 where missing; equal numbers are one level."""
-    levels: list[str]
     values: Floats | None
     """Numbers, or dates as seconds since 1970; NaN where missing. None for words."""
-    decimals: int = 0
-    """Most digits behind the decimal mark, of numbers."""
+    cells: Cells
+    reading: Reading
+    shown: Codes
+    """Per level, the text of `cells` that stands for it."""
 
     @property
     def name(self) -> str:
         """The column's name."""
         return self.column.name
 
-    @property
+    @cached_property
     def missing(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Whether each row's value is missing."""
         return self.codes < 0
 
+    @cached_property
+    def levels(self) -> list[str]:
+        """Text of each level; fetched when it is asked for."""
+        if len(self.shown) == len(self.cells.counts):
+            return self.cells.texts
+        return [self.cells.texts[at] for at in self.shown.tolist()]
+
+    def some_levels(self, most: int) -> list[str]:
+        """Texts of up to so many levels, spread evenly, without fetching the others."""
+        chosen = self.shown[:: max(1, -(-len(self.shown) // most))]
+        return self.cells.some(chosen)
+
+    @cached_property
+    def decimals(self) -> int:
+        """Most digits behind the decimal mark, of numbers."""
+        if self.column.kind != "number":
+            return 0
+        mark = self.reading.numbers.decimal
+        return max((_digits_behind(text, mark) for text in self.some_levels(_DECIMALS_OF)), default=0)
+
+    @cached_property
+    def ranked(self) -> tuple[Floats, Codes]:
+        """Different numbers in rising order, and the place of each row's number among them (-1 where missing)."""
+        assert self.values is not None, "words have no order"
+        known = ~self.missing
+        distinct, place = np.unique(self.values[known], return_inverse=True)
+        ranks = np.full(len(self.codes), -1, dtype=np.int64)
+        ranks[known] = place
+        return distinct, ranks
+
 
 def view(column: Column, cells: Cells, reading: Reading) -> View:
     """Values of a sampled column."""
-    gone = {"", *reading.missing}
     if reading.kind not in ("number", "date"):
-        kept = [text not in gone for text in cells.texts]
-        remap = np.where(kept, np.cumsum(kept) - 1, -1)
-        levels = [text for text, keep in zip(cells.texts, kept, strict=True) if keep]
-        return View(column, remap[cells.codes], levels, None)
-    by_text = reading.read(cells.texts)
-    level_of, distinct = pd.factorize(by_text)
-    levels = [""] * len(distinct)
-    for text, level in zip(reversed(cells.texts), reversed(level_of.tolist()), strict=True):
-        if level >= 0:
-            levels[level] = text
-    decimals = _decimals(levels, reading) if reading.kind == "number" else 0
-    return View(column, level_of[cells.codes].astype(np.int64), levels, by_text[cells.codes], decimals)
+        gone = {"", *reading.missing}
+        kept = np.array([text not in gone for text in cells.texts], dtype=bool)
+        return View(column, _renumbered(kept)[cells.codes], None, cells, reading, np.flatnonzero(kept))
+    by_text = level_values(cells, reading)
+    known = np.flatnonzero(np.isfinite(by_text))
+    level, first = _numbered(by_text[known])
+    of_text = np.full(len(by_text), -1, dtype=np.int64)
+    of_text[known] = level
+    return View(column, of_text[cells.codes], by_text[cells.codes], cells, reading, known[first])
 
 
-def in_order(table: Table, cells: Cells, reading: Reading, seen: View) -> Floats:
-    """All values of a number or date column in file order, NaN where missing."""
-    if seen.values is not None and cells.rows == table.rows:
-        return seen.values
-    value = measure.value(measure.present(cells.column, reading), reading)
-    if reading.kind == "date":
-        value = f"epoch({value})"
-    query = f"SELECT CAST({value} AS DOUBLE) AS v FROM texts ORDER BY r"
-    found = table.connection.execute(query).fetchnumpy()["v"]
-    return np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)
+def _numbered(values: Floats) -> tuple[Codes, Codes]:
+    """Level of each text's number and the first text of each level; one to one unless numbers are written twice."""
+    ordered = np.sort(values)
+    if len(values) < 2 or (ordered[1:] != ordered[:-1]).all():
+        return np.arange(len(values)), np.arange(len(values))
+    level, _, first = number_levels(values)
+    return level, first
 
 
-def _decimals(levels: list[str], reading: Reading) -> int:
-    mark = reading.numbers.decimal
-    shown = levels[:: max(1, len(levels) // 2000)]
-    return max((_digits_behind(text, mark) for text in shown), default=0)
+def _renumbered(kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Codes:
+    return np.where(kept, np.cumsum(kept) - 1, -1)
 
 
 def _digits_behind(text: str, mark: str) -> int:

@@ -1,6 +1,7 @@
 """How much one column alone says about the target: cross-fitted, so that many levels do not look like knowledge."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ class Outcome:
     values: Floats
     """Numbers, or class numbers from 0; NaN where missing."""
 
-    @property
+    @cached_property
     def columns(self) -> Floats:
         """Regression: the numbers, shape (n, 1). Classes: 1 where a row is of the class, shape (n, classes)."""
         if self.task in ("regression", "forecasting"):
@@ -43,8 +44,7 @@ def link(view: View, outcome: Outcome) -> Link:
     if present.sum() >= _FEWEST and np.ptp(outcome.values[present]) > 0:
         folds = _folds(len(view.codes))[present]
         read = _variance if numeric else _ranking
-        values = view.values[present] if view.values is not None else None
-        strength = read(view.codes[present], values, y[present], folds)
+        strength = read(_levels(view, present), y[present], folds)
     gone = view.missing[outcome.known].astype(np.float64)
     return Link(column=view.name, strength=strength, missing_strength=_missing(gone, y[outcome.known], numeric))
 
@@ -59,28 +59,59 @@ def _folds(rows: int) -> Codes:
     return np.random.default_rng(0).integers(0, _FOLDS, rows)
 
 
-def _ranking(codes: Codes, values: Floats | None, y: Floats, folds: Codes) -> float:
+@dataclass(frozen=True)
+class _Levels:
+    """Present rows of a column: the level of each, and for numbers what each level is worth, in rising order."""
+
+    codes: Codes
+    values: Floats | None
+
+    def binned(self) -> Codes:
+        """Quantile bins, at least ten rows each on average; words keep their levels."""
+        if self.values is None:
+            return self.codes
+        bins = int(np.clip(len(self.codes) // 10, 2, _BINS))
+        below = np.cumsum(np.bincount(self.codes, minlength=len(self.values)))
+        places = np.linspace(0, 1, bins + 1)[1:-1] * (len(self.codes) - 1)
+        low, high = (self.values[np.searchsorted(below, place, side="right")] for place in _around(places))
+        edges = np.unique(low + (high - low) * (places - np.floor(places)))
+        return np.searchsorted(edges, self.values, side="right")[self.codes].astype(np.int64)
+
+
+def _around(places: Floats) -> tuple[Floats, Floats]:
+    return np.floor(places), np.ceil(places)
+
+
+def _levels(view: View, present: npt.NDArray[np.bool_]) -> _Levels:
+    if view.values is None:
+        return _Levels(view.codes[present], None)
+    values, ranks = view.ranked
+    return _Levels(ranks[present], values)
+
+
+def _ranking(levels: _Levels, y: Floats, folds: Codes) -> float:
     """Mean over classes of 2·AUC−1, by order of the values or by level, whichever says more."""
+    rows = np.bincount(levels.codes).astype(np.float64)
+    keys = levels.binned() * _FOLDS + folds
     best = np.zeros(y.shape[1])
-    if values is not None:
-        distinct, level = np.unique(values, return_inverse=True)
-        best = np.array([abs(2 * _auc(distinct, level, column) - 1) for column in y.T])
-        codes = _binned(values)
-    cells, level = _cells(codes, folds)
     for at, column in enumerate(y.T):
-        best[at] = max(best[at], 2 * _auc(_out_of_fold(cells, level, column)[0], level, column) - 1)
+        means, sums, counts = _out_of_fold(keys, column)
+        distinct, place = np.unique(means, return_inverse=True)
+        positive = np.bincount(place, weights=sums, minlength=len(distinct))
+        best[at] = max(0.0, 2 * _auc(positive, np.bincount(place, weights=counts) - positive) - 1)
+        if levels.values is not None:
+            positive = np.bincount(levels.codes, weights=column)
+            best[at] = max(best[at], abs(2 * _auc(positive, rows - positive) - 1))
     return float(np.clip(best.mean(), 0, 1))
 
 
-def _variance(codes: Codes, values: Floats | None, y: Floats, folds: Codes) -> float:
+def _variance(levels: _Levels, y: Floats, folds: Codes) -> float:
     """Share of variance explained, by a line or by level, whichever says more."""
     target = _scaled(y[:, 0])
     straight = 0.0
-    if values is not None:
-        straight = _pearson(_scaled(values), target) ** 2
-        codes = _binned(values)
-    cells, level = _cells(codes, folds)
-    means, sums, counts = _out_of_fold(cells, level, target)
+    if levels.values is not None:
+        straight = _pearson(_scaled(levels.values)[levels.codes], target) ** 2
+    means, sums, counts = _out_of_fold(levels.binned() * _FOLDS + folds, target)
     error = float((target**2).sum() - 2 * (means * sums).sum() + (counts * means**2).sum())
     spread = float(((target - target.mean()) ** 2).sum())
     return float(np.clip(max(straight, 1 - error / spread if spread > 0 else 0.0), 0, 1))
@@ -96,34 +127,22 @@ def _missing(gone: Floats, y: Floats, numeric: bool) -> float:
     return float(np.abs(shares).mean())
 
 
-def _binned(values: Floats) -> Codes:
-    """Quantile bins, at least ten rows each on average."""
-    bins = int(np.clip(len(values) // 10, 2, _BINS))
-    edges = np.unique(np.quantile(values, np.linspace(0, 1, bins + 1)[1:-1]))
-    return np.searchsorted(edges, values, side="right").astype(np.int64)
-
-
-def _cells(codes: Codes, folds: Codes) -> tuple[tuple[Codes, Codes], Codes]:
-    """Cells of (level, fold) that occur: their level and fold, and each row's cell."""
-    present, row_cell = np.unique(codes * _FOLDS + folds, return_inverse=True)
-    return (present // _FOLDS, present % _FOLDS), row_cell.astype(np.int64)
-
-
-def _out_of_fold(cells: tuple[Codes, Codes], level: Codes, y: Floats) -> tuple[Floats, Floats, Floats]:
-    """Per cell: mean of the target in the level's other folds, drawn to the overall mean; own sum; own count."""
-    codes = cells[0]
-    sums, counts = np.bincount(level, weights=y), np.bincount(level).astype(np.float64)
-    all_sums, all_counts = np.bincount(codes, weights=sums), np.bincount(codes, weights=counts)
-    others, rows = all_sums[codes] - sums, all_counts[codes] - counts
+def _out_of_fold(keys: Codes, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """Per cell of level and fold: mean of the target in the level's other folds, drawn to the overall mean; own sum;
+    own count."""
+    counts = np.bincount(keys).astype(np.float64)
+    sums = np.bincount(keys, weights=y)
+    held = np.flatnonzero(counts)
+    level = held // _FOLDS
+    counts, sums = counts[held], sums[held]
+    others = np.bincount(level, weights=sums)[level] - sums
+    rows = np.bincount(level, weights=counts)[level] - counts
     means = np.asarray((others + _PRIOR * y.mean()) / (rows + _PRIOR), dtype=np.float64)
-    return means, sums.astype(np.float64), counts
+    return means, sums, counts
 
 
-def _auc(scores: Floats, level: Codes, y: Floats) -> float:
-    """Area under the ROC curve of rows whose score is `scores[level]`; ties count half."""
-    distinct, merged = np.unique(scores, return_inverse=True)
-    positive = np.bincount(merged[level], weights=y, minlength=len(distinct))
-    negative = np.bincount(merged[level], weights=1 - y, minlength=len(distinct))
+def _auc(positive: Floats, negative: Floats) -> float:
+    """Area under the ROC curve of rows counted by rising score; ties count half."""
     if positive.sum() == 0 or negative.sum() == 0:
         return 0.5
     below = np.cumsum(negative) - negative

@@ -21,6 +21,7 @@ DESCRIPTIONS = word_set(
     type category genre region department status class segment city zone location state country area language color
     colour brand model group level product sector industry currency channel plan"""
 )
+YEAR_WORDS = word_set("year yr date time day month week quarter 연도 년도")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+|\d+|#")
 

@@ -72,7 +72,7 @@ def _linear(target: Numeric, columns: Sequence[Numeric]) -> tuple[tuple[str, ...
     if len(support) > (_MOST_EQUAL_TERMS if equal else MOST_TERMS):
         return None
     names = tuple(kept[at].name for at in support)
-    return names, _formula(target.name, names, factors, len(y))
+    return names, _formula(target, names, factors, len(y))
 
 
 def _complete(target: Numeric, columns: Sequence[Numeric]) -> tuple[Floats, Floats, list[Numeric]]:
@@ -103,11 +103,13 @@ def _exact(matrix: Floats, y: Floats, target: Numeric, columns: Sequence[Numeric
     return bool(np.quantile(errors, _HOLDS_IN) <= allowed)
 
 
-def _formula(target: str, names: Sequence[str], factors: Floats, rows: int) -> str:
-    terms = [f"{factor:+.6g}·{quoted(name, 60)}" for name, factor in zip(names, factors, strict=False)]
-    rest = f" {factors[-1]:+.6g}" if abs(factors[-1]) > 1e-6 * max(1.0, float(np.abs(factors[:-1]).max())) else ""
+def _formula(target: Numeric, names: Sequence[str], factors: Floats, rows: int) -> str:
+    shown_terms = list(zip(names, factors, strict=False))[:MOST_TERMS]
+    terms = [f"{factor:+.6g}·{quoted(name, 20)}" for name, factor in shown_terms]
+    terms += [f"and {len(names) - MOST_TERMS} more"] if len(names) > MOST_TERMS else []
+    rest = f" {factors[-1]:+.6g}" if abs(factors[-1]) > 0.5 * 10.0**-target.decimals else ""
     shown = " ".join(terms).replace("+1·", "+").replace("-1·", "−").removeprefix("+")
-    return f"{quoted(target, 60)} = {shown}{rest} in {rows:,} of {rows:,} rows looked at, but for rounding"
+    return f"{quoted(target.name, 20)} = {shown}{rest} in {rows:,} rows looked at, but for rounding"
 
 
 def _product(target: Numeric, columns: Sequence[Numeric]) -> tuple[tuple[str, ...], str] | None:
@@ -124,7 +126,7 @@ def _product(target: Numeric, columns: Sequence[Numeric]) -> tuple[tuple[str, ..
             left, right = (other, one) if sign == -2 else (one, other)
             rest = goal - logs[left.name] - (1 if sign == 1 else -1) * logs[right.name]
             if rest.std() < 0.1 * goal.std() and _holds(target, left, right, sign == 1, logs):
-                text = f"{quoted(target.name, 60)} = {quoted(left.name, 60)} {shown} {quoted(right.name, 60)}"
+                text = f"{quoted(target.name, 30)} = {quoted(left.name, 30)} {shown} {quoted(right.name, 30)}"
                 return (left.name, right.name), f"{text} (times a constant) in {len(goal):,} rows, but for rounding"
     return None
 

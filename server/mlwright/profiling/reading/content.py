@@ -12,6 +12,8 @@ from mlwright.files import regular, tables_in
 LONGEST_LINE = 4 * 1024 * 1024
 CHUNK = 1024 * 1024
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WIDE = ("utf-16", "utf-32")
+"""Codecs whose letters hold NUL bytes."""
 
 _CODE_SUFFIXES = {".pkl", ".pickle", ".joblib", ".pt", ".pth", ".npy", ".npz"}
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -44,6 +46,8 @@ class Scan:
     bom: str | None
     """Codec that the byte order mark stands for."""
     utf8: bool
+    plain: bool = False
+    """Nothing but ASCII."""
 
 
 def refuse_by_name(path: Path) -> None:
@@ -67,42 +71,49 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def scan(path: Path) -> Scan:
+def scan(path: Path, *, lines: bool = False, encoding: str | None = None) -> Scan:
     """Read every byte once: hash, encoding evidence, and refusal of everything that is not a table.
+
+    JSON passes where `lines` expects lines of it; NUL bytes pass where the user named a wide `encoding`.
 
     Raises:
         TableError: naming what the file is instead.
     """
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    size, line, utf8, bom, parquet = 0, 0, True, None, False
+    size, line, utf8, bom, parquet, plain = 0, 0, True, None, False, True
+    named_wide = encoding is not None and encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             if size == 0:
                 parquet, bom = chunk.startswith(b"PAR1"), _bom(chunk)
+                wide = named_wide or bom in WIDE
                 if not parquet:
-                    _refuse_by_content(path, chunk, bom)
+                    _refuse_by_content(path, chunk, wide, lines)
             digest.update(chunk)
             size += len(chunk)
             if parquet:
                 continue
             line = _line_length(path, chunk, line)
-            if bom != "utf-16" and b"\x00" in chunk:
+            if not wide and b"\x00" in chunk:
                 raise TableError(f"{quoted(path.name)} holds NUL bytes, so it is not a text table.", _TABLES)
-            utf8 = utf8 and _decodes(decoder, chunk)
+            plain = plain and chunk.isascii()
+            utf8 = utf8 and (plain or _decodes(decoder, chunk))
     if size == 0:
         raise TableError(f"{quoted(path.name)} is empty (0 bytes).", _TABLES)
     if path.suffix.lower() == ".parquet" and not parquet:
         raise TableError(f"{quoted(path.name)} is named .parquet but is not a Parquet file.", "Write it again.")
-    return Scan(digest.hexdigest(), size, parquet, bom, utf8 and _decodes(decoder, b"", final=True))
+    return Scan(digest.hexdigest(), size, parquet, bom, utf8 and _decodes(decoder, b"", final=True), plain)
 
 
 def _bom(start: bytes) -> str | None:
     if start.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     return "utf-16" if start.startswith(UTF16) else None
 
 
-def _refuse_by_content(path: Path, start: bytes, bom: str | None) -> None:
+def _refuse_by_content(path: Path, start: bytes, wide: bool, lines: bool) -> None:
     name = quoted(path.name)
     for magic, what, hint in _MAGIC:
         if start.startswith(magic):
@@ -110,6 +121,8 @@ def _refuse_by_content(path: Path, start: bytes, bom: str | None) -> None:
     if _PICKLE.match(start):
         raise TableError(f"{name} is a pickle, which can run code when loaded.", "Export the table as CSV or Parquet.")
     body = start.removeprefix(codecs.BOM_UTF8)
+    if lines:
+        return
     if _JSON_LINES.match(body):
         raise TableError(f"{name} holds JSON lines, not a table of rows and columns.", "Convert it to CSV or Parquet.")
     if _JSON.match(body):
@@ -117,11 +130,23 @@ def _refuse_by_content(path: Path, start: bytes, bom: str | None) -> None:
     if _MARKUP.match(body):
         raise TableError(f"{name} is a web page or XML (HTML), not a table.", "Download the data file itself.")
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    if bom != "utf-16" and (controls > len(start) / 500 or b"\x00" in start):
+    if not wide and _looks_wide(start):
+        raise TableError(
+            f"{name} holds NUL bytes between its letters, as UTF-16 does, but no byte order mark.",
+            "Name the encoding (--encoding utf-16-le or utf-16-be), or save it as UTF-8.",
+        )
+    if not wide and (controls > len(start) / 500 or b"\x00" in start):
         found = (
             "NUL bytes" if b"\x00" in start else f"{controls:,} control characters in the first {len(start):,} bytes"
         )
         raise TableError(f"{name} holds {found}, so it is binary, not a text table.", _TABLES)
+
+
+def _looks_wide(start: bytes) -> bool:
+    """Every other byte of Western text in UTF-16 is NUL."""
+    pairs = start[: 2 * (len(start) // 2)]
+    halves = pairs[::2].count(0), pairs[1::2].count(0)
+    return len(pairs) >= 40 and max(halves) > 0.4 * len(pairs) // 2 and min(halves) == 0
 
 
 def _line_length(path: Path, chunk: bytes, before: int) -> int:

@@ -10,9 +10,11 @@ from pathlib import Path
 from mlwright.errors import TableError, quoted
 from mlwright.profiling.columns.numbers import NumberFormat, find_format
 from mlwright.profiling.reading.content import CHUNK, LONGEST_LINE
+from mlwright.profiling.reading.headers import all_numbers, check_names, refuse_headless, refuse_width
+from mlwright.profiling.reading.options import ReadOptions
 
 QUOTE = '"'
-MOST_COLUMNS = 20_000
+_DEFAULT = ReadOptions()
 _SEPARATORS = (",", ";", "\t", "|")
 _SNIFFED, _SAMPLED = 60, 1000
 
@@ -42,6 +44,10 @@ class Dialect:
     plain_start: bool
     """The header is the first line, so nothing has to be skipped above it."""
     numbers: NumberFormat
+    named: bool = True
+    """The first row holds the names of the columns."""
+    samples: tuple[tuple[str, ...], ...] = ()
+    """Cells of each column's first rows."""
 
 
 def records(stream: Iterator[str] | io.TextIOBase, separator: str, strict: bool) -> Iterator[Record]:
@@ -65,31 +71,42 @@ def records(stream: Iterator[str] | io.TextIOBase, separator: str, strict: bool)
         line = reader.line_num + 1
 
 
-def find_dialect(path: Path, least: int = 2) -> Dialect:
+def find_dialect(path: Path, least: int = 2, options: ReadOptions = _DEFAULT) -> Dialect:
     """Dialect of a UTF-8 text table of at least `least` columns.
 
     Raises:
         TableError: one column only, no header, names that are missing or stand twice, too many columns.
     """
     head = _head(path)
-    guesses = [guess for separator in _SEPARATORS if (guess := _guess(head, separator, least)) is not None]
+    separators = _SEPARATORS if options.separator is None else (options.separator,)
+    guesses = [guess for separator in separators if (guess := _guess(head, separator, least)) is not None]
     if not guesses:
         raise TableError(
             f"{quoted(path.name)} has one column only (no comma, semicolon, tab or | parts its lines alike).",
-            "A table to learn from needs a target and at least one more column.",
+            "A table to learn from needs a target and at least one more column; name another separator with "
+            "--separator.",
         )
     _, separator, rows = max(guesses, key=lambda guess: guess[0])
-    header, data = rows[0], rows[1:]
-    _check_header(header, path)
+    header, data = rows[0], rows[1:] if options.header else rows
     width = len(header.fields)
-    columns = zip(*(row.fields for row in data if len(row.fields) == width), strict=True)
+    columns = tuple(zip(*(row.fields for row in data if len(row.fields) == width), strict=True))
+    refuse_width(width, f"{quoted(path.name)}, line {header.line}")
+    if options.header:
+        # a row of data holds some value twice more often than not, which is no fault of its names
+        refuse_headless(header.fields, columns, f"{quoted(path.name)}, line {header.line}")
+        check_names(header.fields, path, header.line)
     blank_above = not _lines_above(head, header.line).strip()
+    numbers = find_format(columns, separator)
     return Dialect(
         separator=separator,
-        header=header.fields,
+        header=header.fields if options.header else [f"column{at + 1}" for at in range(width)],
         skip_rows=0 if blank_above else header.line - 1,
         plain_start=header.line == 1,
-        numbers=find_format(columns, separator),
+        numbers=NumberFormat(options.decimal, numbers.thousands if numbers.thousands != options.decimal else None)
+        if options.decimal
+        else numbers,
+        named=options.header,
+        samples=columns,
     )
 
 
@@ -122,7 +139,7 @@ def _guess(head: str, separator: str, least: int) -> tuple[tuple[float, bool, bo
         return None
     top = _header_at([len(row.fields) for row in sniffed], width)
     same = sum(len(row.fields) == width for row in sniffed[top:]) / len(sniffed[top:])
-    named = not _all_numbers(sniffed[top].fields)
+    named = not all_numbers(sniffed[top].fields)
     return (round(same, 1), named, top == 0, width), separator, rows[top:]
 
 
@@ -138,28 +155,3 @@ def _header_at(widths: list[int], width: int) -> int:
         if found > max(1, width // 2):
             return at
     return 0
-
-
-def _all_numbers(fields: list[str]) -> bool:
-    texts = [field.strip() for field in fields if field.strip()]
-    numbers = NumberFormat(",", None).read(texts)
-    return bool(texts) and bool((numbers == numbers).all())
-
-
-def _check_header(header: Record, path: Path) -> None:
-    names, where = header.fields, f"{quoted(path.name)}, line {header.line}"
-    if len(names) > MOST_COLUMNS:
-        raise TableError(f"{where}: {len(names):,} columns; at most {MOST_COLUMNS:,} are read.", "Leave some out.")
-    if _all_numbers(names):
-        raise TableError(
-            f"{where}: no header; every cell of the first row is a number ({quoted(', '.join(names), 60)}).",
-            "Put a row with the column names on top.",
-        )
-    counted = Counter(name for name in names if name.strip())
-    twice = [name for name, count in counted.items() if count > 1]
-    if twice:
-        places = "; ".join(
-            f"{quoted(name, 60)} in columns {', '.join(str(at + 1) for at, other in enumerate(names) if other == name)}"
-            for name in twice[:5]
-        )
-        raise TableError(f"{where}: column names stand more than once: {places}.", "Give each column its own name.")

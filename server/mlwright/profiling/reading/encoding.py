@@ -1,10 +1,7 @@
 """Which codec a file was written in, and a UTF-8 copy where it is another one."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from mlwright.errors import TableError, quoted
 from mlwright.profiling.reading.content import CHUNK, Scan
@@ -40,18 +37,20 @@ def find_encoding(path: Path, scan: Scan) -> str:
     raise AssertionError("latin-1 reads every byte")
 
 
-@contextmanager
-def as_utf8(path: Path, encoding: str) -> Iterator[Path]:
-    """The file itself where it is UTF-8, else a temporary copy in UTF-8."""
-    if encoding in UTF8_CODECS:
-        yield path
-        return
-    with TemporaryDirectory(prefix="mlwright-") as folder:
-        copy = Path(folder) / "table.csv"
-        with path.open(encoding=encoding, newline="") as old, copy.open("w", encoding="utf-8", newline="") as new:
+def write_utf8(path: Path, encoding: str, target: Path) -> Path:
+    """`target`, filled with a UTF-8 copy. Raises TableError where the bytes are not in that encoding."""
+    try:
+        with path.open(encoding=encoding, newline="") as old, target.open("w", encoding="utf-8", newline="") as new:
             while text := old.read(CHUNK):
+                if "\x00" in text:
+                    raise TableError(f"{quoted(path.name)} holds NUL characters.", "It is no text table.")
                 new.write(text)
-        yield copy
+    except UnicodeError as error:
+        raise TableError(
+            f"{quoted(path.name)} is not written in {encoding}: {quoted(getattr(error, 'reason', error))}.",
+            "Name another encoding, or leave it out to have it found.",
+        ) from None
+    return target
 
 
 def _reads(path: Path, encoding: str) -> bool:

@@ -1,89 +1,144 @@
-"""Filling a DuckDB table with the cells of a file, every one as the text that stands there."""
+"""Filling a DuckDB table with the cells of text files, every one as the text that stands there."""
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.reading.dialect import MOST_COLUMNS, find_dialect
-from mlwright.profiling.reading.encoding import as_utf8
-from mlwright.profiling.reading.rewriting import needs_rewriting, rewrite
-from mlwright.specs import Source
+from mlwright.profiling.reading.borders import Borders, look_at_borders
+from mlwright.profiling.reading.dialect import Dialect
+from mlwright.profiling.reading.options import ReadOptions
+from mlwright.profiling.reading.rewriting import Ragged, rewrite
+from mlwright.specs import Finding
+
+Native = Literal["text", "number", "date", "boolean"]
 
 _MOST_THREADS = 4
+_WORTH_THREADS = 512 * 2**20
+"""Below that several threads gain little time and cost half as much again."""
+_ON_DISK = 4
+"""Larger tables than this part of the memory limit are kept in a database file, which is compressed."""
 _GLOB = frozenset("*?[")
 """Characters that DuckDB would expand in a path."""
 
 
-def connect(scratch: str) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills to `scratch` and loads no extension."""
+@dataclass(frozen=True)
+class Part:
+    """A text file that is ready to load: UTF-8, unpacked. `values` stand in its folders."""
+
+    path: Path
+    name: str
+    dialect: Dialect
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What `cells` holds: columns c0, c1, ... with these names and types, and the row's number as `r`."""
+
+    header: list[str]
+    types: list[Native]
+    borders: Borders | None = None
+    """What was seen beside the values; None when nobody looked."""
+    stored: bool = True
+    """A table; else a view over files that are read again for each question."""
+    findings: tuple[Finding, ...] = ()
+
+
+def connect(scratch: Path, options: ReadOptions, size: int) -> duckdb.DuckDBPyConnection:
+    """A database for a table of `size` bytes that spills to `scratch` and loads no extension."""
+    on_disk = size * _ON_DISK > options.memory_bytes
+    spill = scratch / "spill"
+    spill.mkdir()
     return duckdb.connect(
+        str(scratch / "table.duckdb") if on_disk else ":memory:",
         config={
-            "threads": min(_MOST_THREADS, os.cpu_count() or 1),
-            "temp_directory": scratch,
+            "threads": min(_MOST_THREADS, os.cpu_count() or 1) if size > _WORTH_THREADS else 1,
+            "memory_limit": f"{options.memory_bytes}B",
+            "temp_directory": str(spill),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-        }
+        },
     )
 
 
-def load_csv(connection: duckdb.DuckDBPyConnection, path: Path, source: Source, scratch: Path) -> list[str]:
-    """Fill `cells` from a text table; its column names. Raises TableError for ragged rows and broken quotes."""
-    with as_utf8(path, source.encoding) as text:
-        dialect = find_dialect(text)
-        plain = not needs_rewriting(text, dialect) and not _GLOB & set(str(text))
-        if not (plain and _copy_in(connection, text, dialect.separator, 1, len(dialect.header))):
-            clean = scratch / "clean.csv"
-            rewrite(text, dialect, clean)
-            if not _copy_in(connection, clean, ",", 0, len(dialect.header)):
-                raise TableError(f"{quoted(path.name)} cannot be read as a table.", "Save it again as CSV.")
-    return dialect.header
+def load_parts(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], scratch: Path, drop: bool
+) -> tuple[Borders, list[tuple[Part, tuple[Ragged, ...]]]]:
+    """Fill the table `stored` from text files; what stands at their borders, and the rows left out as ragged.
+
+    Raises:
+        TableError: for ragged rows that are not to be dropped, and broken quotes.
+    """
+    width = len(parts[0].dialect.header)
+    names = [f"c{at}" for at in range(width + len(parts[0].values))]
+    connection.execute(f"CREATE TABLE stored ({', '.join(f'{name} VARCHAR' for name in names)})")
+    both, ragged = Borders(), []
+    for part in parts:
+        seen = look_at_borders(part.path, part.dialect.separator)
+        both.padded, both.rare = both.padded or seen.padded, both.rare or seen.rare
+        left_out = _load(connection, part, scratch, seen.rewrite or not part.dialect.plain_start, drop)
+        if left_out:
+            ragged.append((part, left_out))
+    return both, ragged
 
 
-def _copy_in(connection: duckdb.DuckDBPyConnection, path: Path, separator: str, skip: int, width: int) -> bool:
-    """Fill `cells`; False when DuckDB's strict reading refuses the file."""
-    names = [f"c{at}" for at in range(width)]
+def _load(
+    connection: duckdb.DuckDBPyConnection, part: Part, scratch: Path, rewritten: bool, drop: bool
+) -> tuple[Ragged, ...]:
+    dialect, skip = part.dialect, int(part.dialect.named)
+    if not rewritten and copy_in(connection, _plain(part.path, scratch), dialect, skip, part.values):
+        return ()
+    clean = scratch / "clean.csv"
+    ragged = rewrite(part.path, dialect, clean, drop=drop)
+    comma = Dialect(",", dialect.header, 0, True, dialect.numbers)
+    if not copy_in(connection, clean, comma, 0, part.values):
+        raise TableError(f"{quoted(part.name)} cannot be read as a table.", "Save it again as CSV.")
+    clean.unlink()
+    return ragged
+
+
+def copy_in(
+    connection: duckdb.DuckDBPyConnection, path: Path, dialect: Dialect, skip: int, values: Sequence[str]
+) -> bool:
+    """Add a text file's rows to `stored`; False when DuckDB's strict reading refuses the file."""
+    names = [f"c{at}" for at in range(len(dialect.header))]
     columns = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"
+    fixed = "".join(f", {literal(value)}" for value in values)
     query = f"""
-        CREATE OR REPLACE TABLE cells AS FROM read_csv(
-            {literal(str(path))}, auto_detect=false, header=false, skip={skip}, delim={literal(separator)},
+        INSERT INTO stored SELECT *{fixed} FROM read_csv(
+            {literal(str(path))}, auto_detect=false, header=false, skip={skip}, delim={literal(dialect.separator)},
             quote='"', escape='"', strict_mode=true, null_padding=false, compression='none',
-            max_line_size=16777216, buffer_size=67108864, columns={columns}, force_not_null={names}
+            max_line_size=16777216, buffer_size=16777216, columns={columns}, force_not_null={names}
         )"""
     try:
         connection.execute(query)
     except duckdb.InvalidInputException:
         return False
     except duckdb.IOException as error:
-        raise OSError(_said(error, path)) from None
+        raise OSError(said(error, path)) from None
     return True
 
 
-def load_parquet(connection: duckdb.DuckDBPyConnection, path: Path, _: Source, scratch: Path) -> list[str]:
-    """Fill `cells` from a Parquet file, values as DuckDB writes them; its column names."""
-    readable = path
-    if _GLOB & set(str(path)):
-        readable = scratch / "table.parquet"
-        readable.symlink_to(path)
-    try:
-        described = connection.execute(f"DESCRIBE FROM read_parquet({literal(str(readable))})").fetchall()
-        header = [str(name) for name, *_ in described]
-        if not 2 <= len(header) <= MOST_COLUMNS:
-            raise TableError(f"{quoted(path.name)} has {len(header):,} columns.", "Expected 2 to 20,000.")
-        texts = ", ".join(
-            f"coalesce(CAST({_identifier(name)} AS VARCHAR), '') AS c{at}" for at, name in enumerate(header)
-        )
-        connection.execute(f"CREATE TABLE cells AS SELECT {texts} FROM read_parquet({literal(str(readable))})")
-    except duckdb.Error as error:
-        raise TableError(
-            f"{quoted(path.name)} is not a readable Parquet file: {quoted(_said(error, path))}.",
-            "Write it again.",
-        ) from None
-    return header
+def show_stored(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `cells` from `stored`, whose rows stand in the order in which they were read."""
+    connection.execute("CREATE VIEW cells AS SELECT rowid, rowid AS r, * FROM stored")
 
 
-def _said(error: duckdb.Error, path: Path) -> str:
+def _plain(path: Path, scratch: Path) -> Path:
+    """A path without the signs that DuckDB would expand."""
+    if not _GLOB & set(str(path)):
+        return path
+    link = scratch / f"table{len(list(scratch.iterdir()))}"
+    link.symlink_to(path)
+    return link
+
+
+def said(error: duckdb.Error, path: Path) -> str:
     """The first line of what DuckDB says, without the folder that stands for the table's own."""
     return str(error).splitlines()[0].replace(f"{path.parent}{os.sep}", "")
 
@@ -91,7 +146,3 @@ def _said(error: duckdb.Error, path: Path) -> str:
 def literal(text: str) -> str:
     """Text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

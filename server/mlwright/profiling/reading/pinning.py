@@ -4,8 +4,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,8 @@ from mlwright.profiling.reading.content import refuse_by_name
 _CALM = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 """O_PATH, where there is such a thing, asks for no right to list the folder."""
+_MOST_PINNED = 400
+"""Files held open at once; 1,024 descriptors are what most systems grant a program."""
 
 
 @contextmanager
@@ -23,13 +25,25 @@ def steady(path: Path, *, follow_links: bool = True) -> Iterator[Path]:
 
     Without `follow_links` no part of the path may be a link.
     """
-    try:
+    with _in_sentences(path):
         refuse_by_name(path)
         with _pinned(path, follow_links) as (handle, held):
             before = _identity(os.fstat(handle))
-            yield held
+            try:
+                yield held
+            except TableError:
+                # a file that grows is ragged at its end, and that is not what should be said of it
+                if before != _identity(os.fstat(handle)):
+                    raise changed(path) from None
+                raise
             if before != _identity(os.fstat(handle)) or before != _identity(path.stat()):
                 raise changed(path)
+
+
+@contextmanager
+def _in_sentences(path: Path) -> Iterator[None]:
+    try:
+        yield
     except PermissionError:
         raise TableError(f"Reading {quoted(path)} is not permitted.", "Check the file's permissions.") from None
     except FileNotFoundError:
@@ -37,6 +51,27 @@ def steady(path: Path, *, follow_links: bool = True) -> Iterator[Path]:
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or error
         raise TableError(f"{quoted(path)} cannot be read: {quoted(why)}.", "Check the disk and the file.") from None
+
+
+@contextmanager
+def steady_all(paths: Sequence[Path], *, follow_links: bool = True) -> Iterator[tuple[Path, ...]]:
+    """`steady` for several files at once."""
+    with ExitStack() as stack:
+        pin = len(paths) <= _MOST_PINNED
+        yield tuple(
+            stack.enter_context(steady(path, follow_links=follow_links) if pin else _watched(path)) for path in paths
+        )
+
+
+@contextmanager
+def _watched(path: Path) -> Iterator[Path]:
+    """The path itself, compared before and after: descriptors are few where files are many."""
+    with _in_sentences(path):
+        refuse_by_name(path)
+        before = _identity(path.stat())
+        yield path
+        if before != _identity(path.stat()):
+            raise changed(path)
 
 
 def changed(path: Path) -> TableError:

@@ -6,53 +6,28 @@ every file in which quotes open and close at the borders of a field.
 """
 
 import csv
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.reading.content import CHUNK
 from mlwright.profiling.reading.dialect import QUOTE, Dialect, LineEndError, records
 
 _SHOWN = 5
 
 
-def needs_rewriting(path: Path, dialect: Dialect) -> bool:
-    """Whether the two parsers could disagree on a UTF-8 file."""
-    if not dialect.plain_start:
-        return True
-    mark = dialect.separator.encode()
-    space = rb" " if mark == b"\t" else rb"[ \t]"
-    quoting = re.compile(
-        rb'(?:^|[\n\r]|%b)%b+"|"%b+(?:%b|[\r\n]|$)|%b""(?:[\r\n]|$)'
-        % (re.escape(mark), space, space, re.escape(mark), re.escape(mark)),
-        re.MULTILINE,
-    )
-    ends: set[str] = set()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            chunk += stream.readline()
-            ends |= _line_ends(chunk)
-            if (
-                len(ends) > 1
-                or "\r" in ends
-                or mark + b"\n" in chunk
-                or mark + b"\r\n" in chunk
-                or chunk.endswith(mark)
-            ):
-                return True
-            if b'"' in chunk and quoting.search(chunk):
-                return True
-    return False
+@dataclass(frozen=True)
+class Ragged:
+    """A row that has another number of fields than the header, and its line counted from 1."""
+
+    line: int
+    fields: int
 
 
-def _line_ends(chunk: bytes) -> set[str]:
-    both, carriages, feeds = chunk.count(b"\r\n"), chunk.count(b"\r"), chunk.count(b"\n")
-    found = {"\r\n": both, "\r": carriages - both, "\n": feeds - both}
-    return {end for end, count in found.items() if count}
-
-
-def rewrite(path: Path, dialect: Dialect, target: Path) -> None:
+def rewrite(path: Path, dialect: Dialect, target: Path, *, drop: bool = False) -> tuple[Ragged, ...]:
     """Write the data rows of a UTF-8 table to `target`: comma separated, every field quoted, no header.
+
+    Rows of another length than the header are left out and returned where `drop` says so.
 
     Raises:
         TableError: rows of another length than the header, with their lines; quotes that do not close.
@@ -64,14 +39,13 @@ def rewrite(path: Path, dialect: Dialect, target: Path) -> None:
             next(old)
         try:
             rows = records(old, dialect.separator, strict=True)
-            next(rows, None)
+            if dialect.named:
+                next(rows, None)
             for row in rows:
                 at = row.line
                 if len(row.fields) != width:
-                    ragged.append((row.line + dialect.skip_rows, len(row.fields)))
-                    if len(ragged) > _SHOWN:
-                        break
-                elif not ragged:
+                    ragged.append(Ragged(row.line + dialect.skip_rows, len(row.fields)))
+                elif drop or not ragged:
                     writer.writerow(row.fields)
         except LineEndError as error:
             raise TableError(
@@ -84,14 +58,22 @@ def rewrite(path: Path, dialect: Dialect, target: Path) -> None:
                 f"or text follows a closing one ({error}).",
                 "Double the quotes inside a quoted text, and close each.",
             ) from None
-    if ragged:
-        raise _ragged(path, width, ragged)
+    if ragged and not drop:
+        raise _refused(path, width, ragged)
+    return tuple(ragged)
 
 
-def _ragged(path: Path, width: int, ragged: list[tuple[int, int]]) -> TableError:
-    shown = ", ".join(f"line {line} has {found}" for line, found in ragged[:_SHOWN])
-    more = " (and more)" if len(ragged) > _SHOWN else ""
+def lines_of(ragged: Sequence[Ragged]) -> str:
+    """The first ragged lines and their lengths, and how many more there are."""
+    first = ", ".join(f"line {row.line} has {row.fields}" for row in ragged[:_SHOWN])
+    more = f" (and {len(ragged) - _SHOWN:,} more)" if len(ragged) > _SHOWN else ""
+    return f"{first} fields{more}"
+
+
+def _refused(path: Path, width: int, ragged: Sequence[Ragged]) -> TableError:
+    rows = "1 row is" if len(ragged) == 1 else f"{len(ragged):,} rows are"
     return TableError(
-        f"{quoted(path.name)}: the header names {width} columns, but {shown} fields{more}.",
-        "Quote texts that hold the separator, and fill up short rows; row names need a header cell of their own.",
+        f"{quoted(path.name)}: the header names {width} columns, but {lines_of(ragged)}; {rows} ragged.",
+        "Quote texts that hold the separator, and fill up short rows; row names need a header cell of their own. "
+        "`mlwright profile --ragged drop` profiles the table without these rows.",
     )

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
-from mlwright.reports.pictures.canvas import INK, PLAIN, SERIES, SOFT, Margins, Picture, label, label_points, picture
+from mlwright.reports.drawing.labels import label
+from mlwright.reports.pictures.canvas import INK, PLAIN, SERIES, SOFT, Margins, Picture, label_points, picture
 from mlwright.specs import Histogram
 
 ROW = 20.0

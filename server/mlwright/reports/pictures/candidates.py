@@ -2,8 +2,9 @@
 
 from matplotlib.axes import Axes
 
+from mlwright.reports.drawing.labels import label
 from mlwright.reports.pictures.bars import compact
-from mlwright.reports.pictures.canvas import INK, SERIES, SOFT, WIDE, Margins, Picture, label, label_points, picture
+from mlwright.reports.pictures.canvas import INK, SERIES, SOFT, WIDE, Margins, Picture, label_points, picture
 from mlwright.reports.results import Headline
 from mlwright.reports.wording import metric_title, score
 from mlwright.specs import CandidateResult, Run

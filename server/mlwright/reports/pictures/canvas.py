@@ -1,7 +1,6 @@
 """From a painter to a figure that can stand inside a page: SVG with live text, page colours and ids of its own."""
 
 import io
-import unicodedata
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from mlwright.reports.drawing.labels import columns
 from mlwright.reports.wording import shown
 
 INK, SOFT, LINE, GROUND = "#010101", "#020202", "#030303", "#040404"
@@ -120,25 +120,9 @@ def picture(
     return Picture(title, caption, svg, wide=size[0] >= WIDE[0])
 
 
-def label(text: object, widest: int = 24) -> str:
-    """Text from data as a label: one line, at most `widest` columns of a terminal (CJK counts double)."""
-    kept, used = "", 0
-    whole = shown(text, 4 * widest)
-    for char in whole:
-        used += _columns(char)
-        if used > widest:
-            return kept[:-1] + "…"
-        kept += char
-    return kept
-
-
 def label_points(labels: list[str], size: float = 9.0) -> float:
     """About how wide the longest of these labels is, in points."""
-    return max((sum(_columns(char) for char in text) for text in labels), default=0) * size * 0.56 + 8
-
-
-def _columns(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+    return max((sum(columns(char) for char in text) for text in labels), default=0) * size * 0.56 + 8
 
 
 def _inlined(document: str, key: str, description: str) -> Markup:

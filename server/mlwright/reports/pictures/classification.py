@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_curve
 
+from mlwright.reports.drawing.labels import label
 from mlwright.reports.pictures.bars import bar_picture
 from mlwright.reports.pictures.canvas import (
     GROUND,
@@ -16,7 +17,6 @@ from mlwright.reports.pictures.canvas import (
     SOFT,
     Margins,
     Picture,
-    label,
     label_points,
     picture,
 )

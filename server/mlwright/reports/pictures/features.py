@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from mlwright.reports.drawing.labels import label
 from mlwright.reports.pictures.bars import compact, few_ticks
-from mlwright.reports.pictures.canvas import INK, SERIES, SMALL, Margins, Picture, label, label_points, picture
+from mlwright.reports.pictures.canvas import INK, SERIES, SMALL, Margins, Picture, label_points, picture
 from mlwright.reports.wording import plural, score
 from mlwright.specs import Column, FeatureSpec, Profile
 

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from mlwright.reports.drawing.labels import label
 from mlwright.reports.pictures.bars import few_ticks
-from mlwright.reports.pictures.canvas import PLAIN, SERIES, SOFT, WIDE, Margins, Picture, label, picture
+from mlwright.reports.pictures.canvas import PLAIN, SERIES, SOFT, WIDE, Margins, Picture, picture
 from mlwright.reports.pictures.features import as_numbers
 from mlwright.reports.wording import plural
 from mlwright.specs import FeatureSpec, Profile

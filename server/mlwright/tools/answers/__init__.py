@@ -22,6 +22,8 @@ from mlwright.tools.answers.reading import (
     QuestionEntry,
     RenderedAnswer,
     ReviewAnswer,
+    SampleAnswer,
+    SampleColumnEntry,
     SkillAnswer,
     SkillLine,
 )
@@ -62,6 +64,8 @@ __all__ = [
     "ReviewAnswer",
     "RunAnswer",
     "RunLine",
+    "SampleAnswer",
+    "SampleColumnEntry",
     "ScoreEntry",
     "ScriptAnswer",
     "SkillAnswer",

@@ -1,0 +1,119 @@
+"""The command that looks at a table, holds new data against a contract, and merges profiles of parts."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mlwright.cli.contract import check_command
+from mlwright.cli.options import as_json_text, json_option, naming, question_options, steps, workspace_of
+from mlwright.console import Console
+from mlwright.errors import InputError
+from mlwright.specs.profile import Task
+
+EXITS = "Exit codes: 0 fine, 1 with --check: the contract is broken, 2 usage or bad input, 130 stopped."
+
+READING = (
+    click.option("--memory", default="2GB", show_default=True, help="What reading may hold before it uses the disk."),
+    click.option(
+        "--ragged",
+        type=click.Choice(["refuse", "drop"]),
+        default="refuse",
+        show_default=True,
+        help="Rows of another length than the header: stop, or leave them out and say which.",
+    ),
+    click.option("--no-header", is_flag=True, help="The first row is data; columns are called column1, column2, ..."),
+    click.option("--encoding", help="The encoding of a text table, where the guess is wrong."),
+    click.option("--separator", help="The sign between the cells of a text table, where the guess is wrong."),
+    click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark, where the guess is wrong."),
+    click.option("--table", help="The table of a database, or the sheet of a workbook."),
+    click.option("--largest-unpacked", help="What a packed file may hold, such as 20GB (default: 200 times its size)."),
+)
+"""Options that say how a table is read where its bytes leave that open."""
+
+
+def reading_options(command: Any) -> Any:
+    """Adds the options of reading."""
+    for option in reversed(READING):
+        command = option(command)
+    return command
+
+
+def read_options(given: dict[str, Any]) -> Any:
+    """The options of reading as the room takes them. Raises InputError for what it does not know."""
+    room = importlib.import_module("mlwright.profiling.reading.options")
+    largest = room.size_in_bytes(given["largest_unpacked"]) if given["largest_unpacked"] else None
+    separator = {"tab": "\t", "\\t": "\t"}.get(given["separator"], given["separator"])
+    names = ("memory", "ragged", "encoding", "decimal", "table")
+    chosen = {name: given[name] for name in names}
+    return room.ReadOptions(header=not given["no_header"], separator=separator, largest_unpacked=largest, **chosen)
+
+
+@click.command(epilog=EXITS)
+@click.argument("data", nargs=-1, required=True)
+@question_options
+@click.option("--group", help="The column whose rows belong together, such as a customer.")
+@click.option("--time", help="The column that says when a row came about.")
+@click.option("--exact", is_flag=True, help="Take every figure of a column from all rows; slower.")
+@click.option("--no-plots", is_flag=True, help="Leave the pictures out.")
+@reading_options
+@click.option("--check", type=click.Path(path_type=Path), metavar="CONTRACT", help="Hold DATA against a contract.yaml.")
+@click.option("--as-of", help="With --check: the moment that freshness is measured from (default: now).")
+@click.option("--out", type=click.Path(path_type=Path), help="Workspace folder (default: output/<name of the table>).")
+@click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
+@json_option
+def profile(
+    data: tuple[str, ...],
+    target: str | None,
+    goal: str,
+    task: Task | None,
+    group: str | None,
+    time: str | None,
+    exact: bool,
+    no_plots: bool,
+    check: Path | None,
+    as_of: str | None,
+    out: Path | None,
+    force: bool,
+    as_json: bool,
+    **reading: Any,
+) -> int:
+    """Look at a table and write data/: profile, schema suggestion, contract, EDA report.
+
+    DATA is a file (CSV, Parquet, JSON lines, Arrow, Excel; packed with gzip or zstd), several, a glob, a folder of
+    partitions, or one table of a database: duckdb:///FILE?table=NAME, sqlite:///FILE?table=NAME,
+    postgresql://USER@HOST/DATABASE?table=NAME.
+    """
+    if check is not None:
+        return check_command(check, _only(data), as_json, as_of)
+    if as_of is not None:
+        raise click.UsageError("--as-of says when freshness is measured: add --check CONTRACT")
+    named: Any = Path(data[0]) if len(data) == 1 and "://" not in data[0] else data
+    with Console() as console, naming(lambda: workspace_of(named, out)):
+        workspace, paper = steps().profile(
+            named,
+            target=target,
+            goal=goal,
+            task=task,
+            group=group,
+            time=time,
+            exact=exact,
+            pictures=not no_plots,
+            options=read_options(reading),
+            out=out,
+            force=force,
+            progress=console.progress,
+        )
+    if as_json:
+        click.echo(as_json_text({"workspace": str(workspace.root), **paper.model_dump(mode="json")}))
+    else:
+        click.echo(workspace.read_text("data/eda-report.md"))
+        click.echo(f"written to {workspace.path('data')}")
+    return 0
+
+
+def _only(data: tuple[str, ...]) -> Path:
+    if len(data) != 1:
+        raise InputError(f"{len(data)} tables were named", "a contract is checked against one")
+    return Path(data[0])

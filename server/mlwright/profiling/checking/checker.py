@@ -1,0 +1,145 @@
+"""A table held against a contract, step by step."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from mlwright.errors import PaperError, quoted
+from mlwright.profiling.checking.conditions import condition
+from mlwright.profiling.checking.counting import Counted, batched, count, repeated
+from mlwright.profiling.checking.examples import examples
+from mlwright.profiling.checking.judging import breach, broken
+from mlwright.profiling.checking.names import extra_columns, missing_columns
+from mlwright.profiling.checking.population import gaps
+from mlwright.profiling.checking.relation import Relation
+from mlwright.profiling.columns import measure
+from mlwright.profiling.reading.pinning import steady
+from mlwright.profiling.reading.reader import describe, open_table
+from mlwright.specs.contract import Breach, ContractReport, ContractRule, DataContract, GroupGap
+
+_MOST_SHOWN = 40
+"""Breaches with examples; each costs a look at the table."""
+
+
+def check_table(contract: DataContract, path: Path, as_of: datetime, *, follow_links: bool = True) -> ContractReport:
+    """Hold a table against a contract: every rule counted over all rows, the breached ones with examples.
+
+    Args:
+        contract: whose rules are executed.
+        path: a table as `profile_table` reads it.
+        as_of: the moment of the check, for freshness and future dates.
+        follow_links: whether parts of the path may be links.
+
+    Raises:
+        TableError: the file is not a table.
+        PaperError: a pattern of the contract is no regular expression.
+    """
+    path = path.absolute()
+    with steady(path, follow_links=follow_links) as held, open_table(describe(path, held), held) as table:
+        relation = Relation(table, contract)
+        found = _Found()
+        _check(relation, as_of, found)
+        found.breaches = [_with_examples(relation, item, as_of, found) for item in found.breaches]
+        return ContractReport(
+            contract=contract.title,
+            version=contract.version,
+            data=str(path),
+            sha256=table.source.sha256,
+            bytes=table.source.bytes,
+            rows=table.rows,
+            as_of=as_of.isoformat(sep=" ", timespec="seconds"),
+            holds=all(item.severity != "error" for item in found.breaches),
+            checked=found.checked,
+            breaches=tuple(found.breaches),
+            gaps=tuple(found.gaps),
+            notes=tuple(_notes(contract, path, table.source.sha256, found)),
+            not_executed=contract.not_executed,
+            unknown_keys=contract.unknown_keys,
+            to_fill=contract.to_fill,
+        )
+
+
+@dataclass
+class _Found:
+    """What has been seen so far; `rules` leads from the place of a breach to its rule."""
+
+    checked: int = 0
+    unchecked: int = 0
+    breaches: list[Breach] = field(default_factory=list)
+    gaps: list[GroupGap] = field(default_factory=list)
+    rules: dict[tuple[str, str], ContractRule] = field(default_factory=dict)
+    shown: int = 0
+
+
+def _check(relation: Relation, as_of: datetime, found: _Found) -> None:
+    rules = relation.contract.rules
+    _try_patterns(relation, rules)
+    about_rows = [rule for rule in rules if rule.kind not in ("missing_column", "extra_columns")]
+    able = [rule for rule in about_rows if relation.has(rule.columns)]
+    found.unchecked = len(about_rows) - len(able)
+    found.checked = len(rules) - found.unchecked
+    found.breaches += missing_columns(relation, rules)
+    found.breaches += [
+        item for rule in rules if rule.kind == "extra_columns" and (item := extra_columns(relation, rule))
+    ]
+    for counted in _counted(relation, able, as_of):
+        if broken(counted, as_of):
+            found.breaches.append(breach(counted, relation.contract, as_of))
+            found.rules[counted.rule.kind, counted.rule.place] = counted.rule
+    for rule in able:
+        if rule.kind == "population":
+            every, item = gaps(relation, rule)
+            found.gaps += every
+            found.breaches += [item] if item else []
+
+
+def _counted(relation: Relation, rules: list[ContractRule], as_of: datetime) -> Iterator[Counted]:
+    rows = relation.table.rows
+    for rule in rules:
+        if rule.kind == "row_count":
+            yield Counted(rule, rows, rows)
+        elif rule.kind == "duplicate_rows":
+            yield Counted(rule, measure.duplicate_rows(relation.table), rows)
+        elif rule.kind == "unique" and not batched(rule):
+            yield Counted(rule, repeated(relation, rule.columns), rows)
+    yield from count(relation, [rule for rule in rules if batched(rule)], as_of)
+
+
+def _try_patterns(relation: Relation, rules: tuple[ContractRule, ...]) -> None:
+    """A pattern is checked before it meets a row: the engine takes linear time for any that it accepts."""
+    for rule in rules:
+        if rule.kind == "pattern" and relation.has(rule.columns):
+            try:
+                relation.ask(
+                    f"SELECT {condition(relation, rule, datetime.min)} FROM (SELECT '' AS {_text(relation, rule)})"
+                )
+            except duckdb.Error:
+                raise PaperError(
+                    f"The contract is broken at {rule.place}: {quoted(rule.pattern or '', 60)} is no pattern.",
+                    "Expected a regular expression without look-around or back-references (RE2).",
+                ) from None
+
+
+def _text(relation: Relation, rule: ContractRule) -> str:
+    return relation.present(rule.columns[0])
+
+
+def _with_examples(relation: Relation, item: Breach, as_of: datetime, found: _Found) -> Breach:
+    rule = found.rules.get((item.kind, item.place))
+    if rule is None or found.shown >= _MOST_SHOWN:
+        return item
+    found.shown += 1
+    return item.model_copy(update={"examples": examples(relation, rule, as_of)})
+
+
+def _notes(contract: DataContract, path: Path, sha256: str, found: _Found) -> Iterator[str]:
+    snapshot = contract.snapshot
+    if snapshot.sha256 == sha256:
+        yield "These are the bytes of the contract's snapshot."
+    elif snapshot.sha256 and snapshot.file == path.name:
+        yield f"The snapshot differs: {quoted(path.name, 60)} had sha256 {snapshot.sha256[:16]}…, now {sha256[:16]}…."
+    if found.unchecked:
+        yield f"{found.unchecked:,} rules were not checked, because their columns are not there."

@@ -1,0 +1,93 @@
+"""The new table as the contract reads it: SQL expressions for texts and values of its columns."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from mlwright.profiling.columns import measure
+from mlwright.profiling.columns.dates import DateReading
+from mlwright.profiling.columns.kinds import Reading
+from mlwright.profiling.columns.missing import ANYWHERE
+from mlwright.profiling.columns.numbers import NumberFormat
+from mlwright.profiling.reading.reader import Table
+from mlwright.specs.contract import ContractColumn, DataContract
+from mlwright.specs.profile import Kind
+
+_KINDS: dict[str, Kind] = {"number": "number", "integer": "number", "date": "date"}
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An open table and the contract it is held against.
+
+    For each column `cN` of the table a query may use `cN` (the text in the file), `tN` (the text, NULL where missing)
+    and `vN` (the value, NULL where it cannot be read).
+    """
+
+    table: Table
+    contract: DataContract
+
+    @cached_property
+    def _sql_names(self) -> dict[str, str]:
+        return {name: column for column, name in self.table.names.items()}
+
+    @cached_property
+    def _columns(self) -> dict[str, ContractColumn]:
+        return {column.name: column for column in self.contract.columns}
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """How the contract reads each column; by name, columns that are in the table only."""
+        numbers = NumberFormat(self.contract.decimal, self.contract.thousands)
+        valid: dict[str, set[str]] = {}
+        for rule in self.contract.rules:
+            if rule.kind == "valid_values":
+                valid.setdefault(rule.columns[0], set()).update(rule.values)
+        return {
+            column.name: _reading(column, numbers, valid.get(column.name, set()))
+            for column in self.contract.columns
+            if column.name in self._sql_names
+        }
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether all these columns are in the table."""
+        return all(name in self._sql_names for name in names)
+
+    def column(self, name: str) -> ContractColumn:
+        """What the contract says of a column."""
+        return self._columns[name]
+
+    def text(self, name: str) -> str:
+        """The text of a column as it stands in the file."""
+        return self._sql_names[name]
+
+    def present(self, name: str) -> str:
+        """The text of a column, NULL where it is missing."""
+        return f"t{self._sql_names[name][1:]}"
+
+    def value(self, name: str) -> str:
+        """The value of a column; a text where the contract has no type."""
+        return f"v{self._sql_names[name][1:]}"
+
+    def rows_with(self, names: Iterable[str]) -> str:
+        """Query of row number `r` and the expressions of these columns."""
+        columns = [(self._sql_names[name], self.readings[name]) for name in dict.fromkeys(names)]
+        texts = "".join(f", {at}, {measure.present(at, reading)} AS t{at[1:]}" for at, reading in columns)
+        values = "".join(f", {measure.value(f't{at[1:]}', reading)} AS v{at[1:]}" for at, reading in columns)
+        return f"(SELECT *{values} FROM (SELECT r{texts} FROM texts))"
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of a query."""
+        return self.table.connection.execute(query).fetchall()
+
+
+def _reading(column: ContractColumn, numbers: NumberFormat, valid: set[str]) -> Reading:
+    missing = tuple(sorted({*column.missing_codes, *ANYWHERE} - valid))
+    return Reading(
+        _KINDS.get(column.logical, "category"),
+        missing,
+        column.unit,
+        DateReading(column.date_format) if column.logical == "date" else None,
+        numbers=numbers,
+    )

@@ -1,0 +1,46 @@
+"""The shape of a column of numbers: quartiles, skew and histogram."""
+
+import numpy as np
+
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.specs import Histogram
+
+_BINS = 12
+_EXACT_DIGITS, _SAMPLED_DIGITS = 12, 6
+
+
+def rounded(value: float | None, exact: bool = True) -> float | None:
+    """A figure with the digits that mean something: the last ones of a sum hang on the order of its terms."""
+    if value is None or not np.isfinite(value):
+        return None
+    return float(f"{value:.{_EXACT_DIGITS if exact else _SAMPLED_DIGITS}g}")
+
+
+def shape(values: Floats, exact: bool) -> dict[str, float | None]:
+    """Quartiles and the moment coefficient of skewness of the finite values."""
+    if len(values) == 0:
+        return dict.fromkeys(("q25", "median", "q75", "skew"))
+    q25, median, q75 = np.quantile(values, (0.25, 0.5, 0.75)).tolist()
+    with np.errstate(over="ignore", invalid="ignore"):
+        centred = values - values.mean()
+        squares = centred * centred
+        spread = float(np.sqrt(np.mean(squares)))
+        skew = float(np.mean(squares * centred)) / spread**3 if 0 < spread < 1e100 and spread > 1e-100 else 0.0
+    found = {"q25": q25, "median": median, "q75": q75}
+    return {**{name: rounded(value, exact) for name, value in found.items()}, "skew": rounded(skew, exact=False)}
+
+
+def histogram(values: Floats) -> Histogram | None:
+    """Counts of finite values: one bin per value for few integers, else 12 of equal width."""
+    if len(values) == 0:
+        return None
+    low, high = float(values.min()), float(values.max())
+    if low == high or not np.isfinite(high - low):
+        return Histogram(low=low, high=high, counts=(len(values),)) if np.isfinite(high - low) else None
+    whole = high - low < _BINS and bool((values == np.floor(values)).all())
+    edges = np.arange(low - 0.5, high + 1) if whole else np.linspace(low, high, _BINS + 1)
+    if not whole and len(np.unique(edges)) != len(edges):
+        return None
+    # a number of bins instead of their edges lets numpy count without a search
+    counts, _ = np.histogram(values, bins=len(edges) - 1, range=(float(edges[0]), float(edges[-1])))
+    return Histogram(low=float(edges[0]), high=float(edges[-1]), counts=tuple(counts.tolist()))

@@ -1,0 +1,107 @@
+"""Dates that are written in several ways, can be read in two, or stand for "never"."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.sample import Codes
+from mlwright.profiling.findings.values.look import Look
+from mlwright.specs import Finding, found
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_FORMS = {
+    "year-month-day": r"\d{4}-\d{1,2}-\d{1,2}",
+    "year/month/day": r"\d{4}/\d{1,2}/\d{1,2}",
+    "yearmonthday": r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
+    "day.month.year": r"\d{1,2}\.\d{1,2}\.\d{2,4}",
+    "month/day/year": r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{2,4}",
+    "day/month/year": r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/\d{2,4}",
+    "either/or/year": r"\d{1,2}/\d{1,2}/\d{2,4}",
+    "day-month-year": r"\d{1,2}-\d{1,2}-\d{2,4}",
+    "day month year": rf"\d{{1,2}}[- ]{_MONTH}[- ,]+\d{{2,4}}",
+    "month day, year": rf"{_MONTH}[- ]\d{{1,2}},? \d{{4}}",
+}
+_PATTERNS = {name: re.compile(form + _CLOCK, re.IGNORECASE) for name, form in _FORMS.items()}
+_NEVER = re.compile(r"0000-00-00.*|00/00/0000|00\.00\.0000|99/99/9999|99\.99\.9999|9999-99-99")
+_FAR_AHEAD = ("9999-12-31", "9999-01-01", "9998-12-31", "4712-12-31", "3000-01-01", "3000-12-31", "2999-12-31")
+_EDGES = ("2099-12-31", "2100-01-01", "1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01")
+_FAR_BACK = ("0001-01-01", "1000-01-01", "1111-11-11", "1601-01-01", "1753-01-01", "1800-01-01")
+_MOSTLY, _FEWEST, _FEWEST_SENTINELS, _DAY, _YEAR = 0.95, 10, 3, 86_400, 365.25 * 86_400
+
+
+def moments(look: Look) -> Iterator[Finding]:
+    """Findings about dates, also in a column that is nearly one of dates."""
+    date = look.reading.date
+    if look.column.kind == "date" and date:
+        if date.other:
+            evidence = f"{look.title} can be read as {date.format} and as {date.other}; it is read as the former"
+            yield found("ambiguous_date", evidence, (look.name,))
+        yield from _sentinels(look)
+    elif look.column.kind in ("category", "text", "number") and not look.personal:
+        yield from _mixed(look)
+
+
+def _sentinels(look: Look) -> Iterator[Finding]:
+    if look.view.values is None:
+        return
+    days, counts = np.unique(np.floor(look.view.values[~look.view.missing] / _DAY), return_counts=True)
+    days, counts = days[np.isfinite(days)], counts[np.isfinite(days)]
+    seen = [
+        (text, count)
+        for text, always in ((text, text not in _EDGES) for text in (*_FAR_AHEAD, *_FAR_BACK, *_EDGES))
+        if (count := _rows_of(_day(text), days, counts, always))
+    ]
+    if seen:
+        shown = ", ".join(f"{text} ({count:,} {'row' if count == 1 else 'rows'})" for text, count in seen[:3])
+        yield found("sentinel_date", f"{look.title} holds {shown}, far from its other dates", (look.name,))
+
+
+def _rows_of(day: float, days: Floats, counts: Codes, always: bool) -> int:
+    """Rows of a day that stands apart from the rest; one that also could be true has to repeat."""
+    at = int(np.searchsorted(days, day))
+    if at >= len(days) or days[at] != day or len(days) < 3:
+        return 0
+    rest = np.delete(days, at)
+    near = rest[(rest > _day("1800-01-02")) & (rest < _day("2099-12-31"))]
+    if len(near) == 0 or near.min() < day < near.max():
+        return 0
+    gap = min(abs(near.min() - day), abs(near.max() - day)) * _DAY
+    alone = gap > max(_YEAR, 0.25 * (near.max() - near.min()) * _DAY)
+    count = int(counts[at])
+    return count if alone and (always or count >= _FEWEST_SENTINELS) else 0
+
+
+def _day(text: str) -> float:
+    return float(np.datetime64(text, "D").astype(np.int64))
+
+
+def _mixed(look: Look) -> Iterator[Finding]:
+    """A column that is read as words because its dates are written in several ways."""
+    texts = look.some
+    if look.column.kind == "number" or len(texts) < _FEWEST or not any(char.isdigit() for char in texts[0] + texts[-1]):
+        return
+    if sum(_form(text) is not None for text in texts[:40]) < 0.5 * min(40, len(texts)):
+        return
+    forms: dict[str, int] = {}
+    for text in texts:
+        forms[_form(text) or ""] = forms.get(_form(text) or "", 0) + 1
+    never = [text for text in texts if _NEVER.fullmatch(text)]
+    read = sum(count for name, count in forms.items() if name)
+    if read + len(never) < _MOSTLY * len(texts):
+        return
+    if never:
+        yield found("sentinel_date", f"{look.title} holds {look.listed(never)} among dates", (look.name,))
+    either = forms.pop("either/or/year", 0)
+    ways = {name: count for name, count in forms.items() if name and count >= 2}
+    if len(ways) + (either > 1 and not {"month/day/year", "day/month/year"} & set(ways)) >= 2:
+        shown = ", ".join(
+            f"{name} ({count:,})" for name, count in sorted(ways.items(), key=lambda way: (-way[1], way[0]))
+        )
+        yield found("mixed_dates", f"Dates of {look.title} are written in several ways: {shown}"[:200], (look.name,))
+
+
+def _form(text: str) -> str | None:
+    return next((name for name, pattern in _PATTERNS.items() if pattern.fullmatch(text)), None)

@@ -1,0 +1,50 @@
+"""A table held against a data contract."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mlwright.contracts import parse_contract
+from mlwright.errors import InputError, PaperError, quoted
+from mlwright.profiling.checking import check_table
+from mlwright.specs.contract import ContractReport
+
+_LARGEST = 64 * 1024 * 1024
+
+
+def check_contract(contract: Path, data: Path, *, as_of: str | None = None) -> ContractReport:
+    """Hold `data` against a contract file, as of a moment (ISO; now, where none is said).
+
+    Raises:
+        PaperError: the contract is broken, naming line and field.
+        TableError: the data is not a table.
+        InputError: the moment is not one.
+    """
+    moment = _moment(as_of)
+    return check_table(parse_contract(_text(contract)), data, moment)
+
+
+def _text(contract: Path) -> str:
+    try:
+        if not contract.is_file():
+            raise PaperError(
+                f"{quoted(contract)} is not a file.", "Name a contract.yaml; `mlwright profile` writes one."
+            )
+        if contract.stat().st_size > _LARGEST:
+            raise PaperError(f"{quoted(contract)} is too large to be a contract.", "Expected at most 64 MiB.")
+        return contract.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise PaperError(f"{quoted(contract)} is not a text in UTF-8.", "Save it again as UTF-8.") from None
+    except OSError as error:
+        raise PaperError(f"{quoted(contract)} cannot be read: {quoted(error.strerror)}.", "Check the path.") from None
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC).replace(tzinfo=None)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"{quoted(text, 60)} is not a moment.", f"Expected a date such as {date(2026, 1, 31).isoformat()}."
+        ) from None
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found

@@ -1,0 +1,55 @@
+"""Faults that exclude the others: nothing to learn from, labels that contradict each other, broken files."""
+
+import numpy as np
+
+from tests.profiling.planted.plain import plain, take
+from tests.profiling.planted.values import Chance, levels
+from tests.profiling.planted.world import Columns, Plant, World
+
+NUMBERS = ("fee", "tenure", "usage_gb", "height", "temperature", "rate", "distance_km")
+
+
+def coin(chance: Chance, rows: int) -> World:
+    """No column says anything about the target."""
+    columns, _ = plain(chance, rows)
+    columns["won"] = levels(chance, rows, ("yes", "no"))
+    return World("coin", columns, "won", "Predict who wins.", "binary", (Plant("weak_signal"),))
+
+
+def conflicts(chance: Chance, rows: int) -> World:
+    """Thirty rows stand twice, with another label the second time."""
+    columns = _learnable(chance, rows)
+    again = chance.choice(rows, 30, replace=False)
+    columns = {name: [*cells, *(cells[row] for row in again)] for name, cells in columns.items()}
+    columns["won"][rows:] = ["no" if label == "yes" else "yes" for label in columns["won"][rows:]]
+    return World("conflicts", columns, "won", "Predict who wins.", "binary", (Plant("label_conflicts"),))
+
+
+def latin(chance: Chance, rows: int) -> World:
+    """A file in Latin-1."""
+    columns = _learnable(chance, rows)
+    columns["town"] = levels(chance, rows, ("Zürich", "Orléans", "Malmö", "Bern"))
+    return World("latin", columns, "won", "Predict who wins.", "binary", (Plant("encoding"),), "latin-1")
+
+
+def latin_clean(chance: Chance, rows: int) -> World:
+    """The same file in UTF-8."""
+    columns = _learnable(chance, rows)
+    columns["town"] = levels(chance, rows, ("Zürich", "Orléans", "Malmö", "Bern"))
+    return World("latin_clean", columns, "won", "Predict who wins.", "binary")
+
+
+def ragged(chance: Chance, rows: int) -> World:
+    """Two lines too long and one too short."""
+    columns = _learnable(chance, rows)
+    full = ",".join(["1"] * (len(columns) - 1))
+    lines = (f"{full},yes,2,3", f"{full},no,9", "1,2,3")
+    plants = (Plant("ragged_rows"),)
+    return World("ragged", columns, "won", "Predict who wins.", "binary", plants, raw_lines=lines)
+
+
+def _learnable(chance: Chance, rows: int) -> Columns:
+    columns, score = plain(chance, rows)
+    columns = take(columns, *NUMBERS)
+    columns["won"] = list(np.where(score + chance.logistic(0, 1, rows) > 0.2, "yes", "no"))
+    return columns
