@@ -47,6 +47,11 @@ class Roots:
                 raise InputError(f"{quoted(text, 120)} is too long for a path", "name a shorter one") from None
         return path
 
+    def data(self, text: str) -> Path:
+        """A table's file inside the roots, or a folder of its parts, whose links are not followed."""
+        path = self.inside(text)
+        return path if path.is_dir() else self.table(text)
+
     def table(self, text: str) -> Path:
         """A regular file inside the roots; devices, pipes and folders are refused before they are opened."""
         path = self.inside(text)
@@ -86,8 +91,8 @@ class Roots:
     def _check_sources(self, folder: Path) -> None:
         for source in _sources(self.inside(folder / workspaces.HANDOFF)):
             path = self.inside(source)
-            if path.exists() and not path.is_file():
-                raise PaperError(f"{workspaces.HANDOFF} names {quoted(source)}, which is not a regular file")
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                raise PaperError(f"{workspaces.HANDOFF} names {quoted(source)}, which is no regular file or folder")
 
     def _outside(self, text: str | Path) -> OutsideError:
         allowed = ", ".join(quoted(folder) for folder in self.folders[:5])

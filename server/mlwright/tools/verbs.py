@@ -45,7 +45,7 @@ class Verbs:
     async def profile_data(
         self,
         ctx: Ctx,
-        data: Annotated[str, Field(description="CSV or Parquet file", min_length=1, max_length=1000)],
+        data: Annotated[str, Field(description="Table file, or folder of its parts", min_length=1, max_length=1000)],
         target: Target = "",
         goal: Goal = "",
         out: Annotated[str, Field(description="Workspace folder; default output/<table>", max_length=1000)] = "",
@@ -53,7 +53,7 @@ class Verbs:
         """Profile a table and start a workspace: writes data/profile.json, schema suggestion and EDA report.
         Without a target: candidates for the user to choose from. The table is never changed."""
         with asked():
-            table = self._roots.table(data)
+            table = self._roots.data(data)
             folder = self._roots.inside(out) if out else None
             home = self._roots.new_home(table)
             known = workspaces.Workspace.find(table, out=folder, base=self._roots.first)
