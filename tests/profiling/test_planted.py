@@ -31,7 +31,8 @@ def _findings(make: str, name: str, seed: int, folder: Path) -> tuple[Finding, .
 
 
 def _looked_at(world: World, path: Path) -> tuple[Finding, ...]:
-    return profile_table(path, target=world.target, goal=world.goal, task=world.task).findings
+    paper = profile_table(path, target=world.target, goal=world.goal, task=world.task, options=world.options)
+    return paper.findings
 
 
 def _said(findings: tuple[Finding, ...]) -> set[tuple[str, frozenset[str]]]:

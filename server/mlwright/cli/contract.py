@@ -1,7 +1,9 @@
 """What `mlwright profile --check` prints."""
 
 import importlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,11 +14,13 @@ from mlwright.specs.contract import Breach, ContractReport
 _MOST_LISTED = 10
 
 
-def check_command(contract: Path, data: Path, as_json: bool, as_of: str | None = None) -> int:
+def check_command(
+    contract: Path, data: Path | Sequence[str | Path], as_json: bool, as_of: str | None = None, **options: Any
+) -> int:
     """Hold a table against a contract and print what does not hold: 0 when all holds, 1 otherwise."""
     # the readers take half a second to import: `--help` does without
     checking = importlib.import_module("mlwright.steps.checking")
-    report: ContractReport = checking.check_contract(contract, data, as_of=as_of)
+    report: ContractReport = checking.check_contract(contract, data, as_of=as_of, **options)
     click.echo(as_json_text(report.model_dump(mode="json")) if as_json else as_text(report))
     return 0 if report.holds else 1
 

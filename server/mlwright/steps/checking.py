@@ -1,17 +1,26 @@
 """A table held against a data contract."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mlwright.contracts import parse_contract
 from mlwright.errors import InputError, PaperError, quoted
 from mlwright.profiling.checking import check_table
+from mlwright.profiling.reading.options import ReadOptions
 from mlwright.specs.contract import ContractReport
 
+_AS_FOUND = ReadOptions()
 _LARGEST = 64 * 1024 * 1024
 
 
-def check_contract(contract: Path, data: Path, *, as_of: str | None = None) -> ContractReport:
+def check_contract(
+    contract: Path,
+    data: Path | Sequence[str | Path],
+    *,
+    as_of: str | None = None,
+    options: ReadOptions = _AS_FOUND,
+) -> ContractReport:
     """Hold `data` against a contract file, as of a moment (ISO; now, where none is said).
 
     Raises:
@@ -20,7 +29,7 @@ def check_contract(contract: Path, data: Path, *, as_of: str | None = None) -> C
         InputError: the moment is not one.
     """
     moment = _moment(as_of)
-    return check_table(parse_contract(_text(contract)), data, moment)
+    return check_table(parse_contract(_text(contract)), data, moment, options=options)
 
 
 def _text(contract: Path) -> str:

@@ -92,8 +92,17 @@ def profile(
     workspace = Workspace.create(table.identity, out=out, base=base, goal=asked.goal, data=table.kept)
     workspace.guard_edit("profile", "profile", force)
     workspace.publish("profile", papers(paper), origin(paper.source))
+    _publish_contract(workspace, paper, force, progress)
     progress("profile", 1.0, f"{plural(paper.rows, 'row')}, {plural(len(paper.columns), 'column')}")
     return workspace, paper
+
+
+def _publish_contract(workspace: Workspace, paper: Profile, force: bool, progress: Progress) -> None:
+    """A contract is there to be filled in: one that was edited is the owner's, and stays."""
+    if workspace.exists(CONTRACT) and workspace.edited("contract") and not force:
+        progress("profile", -1.0, f"{CONTRACT} was edited by hand and stays as it is")
+        return
+    workspace.publish("contract", {CONTRACT: contracts.data_contract(paper)}, [PROFILE])
 
 
 def _same_table(workspace: Workspace, table: Named) -> bool:
@@ -111,7 +120,6 @@ def papers(paper: Profile) -> dict[str, str]:
     return {
         **split_paper(paper),
         "data/schema-suggestion.yaml": reports.schema_suggestion(paper),
-        CONTRACT: contracts.data_contract(paper),
         "data/eda-report.md": reports.eda_markdown(paper),
         "data/eda-report.html": reports.eda_html(paper),
     }

@@ -41,7 +41,7 @@ def _truth(world: World) -> dict[str, object]:
 
 def _score(world: World, path: Path) -> Score:
     try:
-        paper = profile_table(path, target=world.target, goal=world.goal, task=world.task)
+        paper = profile_table(path, target=world.target, goal=world.goal, task=world.task, options=world.options)
     except Exception as error:  # one table that breaks must not hide the scores of the others
         print(f"{world.name}: {type(error).__name__}: {error}")
         return judge(world, ())

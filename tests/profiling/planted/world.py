@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from mlwright.profiling.reading.options import ReadOptions
 from mlwright.specs.profile import Task
 from mlwright.specs.vocabulary import VOCABULARY
 
@@ -43,6 +44,11 @@ class World:
     encoding: str = "utf-8"
     raw_lines: tuple[str, ...] = field(default=())
     """Lines put below the header as they stand (ragged rows)."""
+
+    @property
+    def options(self) -> ReadOptions:
+        """How the file must be read."""
+        return ReadOptions(ragged="drop" if self.raw_lines else "refuse")
 
     @property
     def touched(self) -> frozenset[str]:

@@ -1,44 +1,52 @@
 """A table held against a contract, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import duckdb
 
 from mlwright.errors import PaperError, quoted
 from mlwright.profiling.checking.conditions import condition
-from mlwright.profiling.checking.counting import Counted, batched, count, repeated
+from mlwright.profiling.checking.counting import Counted, batched, count, repeated, repeated_rows
 from mlwright.profiling.checking.examples import examples
 from mlwright.profiling.checking.judging import breach, broken
 from mlwright.profiling.checking.names import extra_columns, missing_columns
 from mlwright.profiling.checking.population import gaps
 from mlwright.profiling.checking.relation import Relation
-from mlwright.profiling.columns import measure
-from mlwright.profiling.reading.pinning import steady
-from mlwright.profiling.reading.reader import describe, open_table
+from mlwright.profiling.reading.options import ReadOptions
+from mlwright.profiling.reading.reader import read_table
 from mlwright.specs.contract import Breach, ContractReport, ContractRule, DataContract, GroupGap
 
+_AS_FOUND = ReadOptions()
 _MOST_SHOWN = 40
 """Breaches with examples; each costs a look at the table."""
 
 
-def check_table(contract: DataContract, path: Path, as_of: datetime, *, follow_links: bool = True) -> ContractReport:
+def check_table(
+    contract: DataContract,
+    data: Path | Sequence[str | Path],
+    as_of: datetime,
+    *,
+    options: ReadOptions = _AS_FOUND,
+    follow_links: bool = True,
+) -> ContractReport:
     """Hold a table against a contract: every rule counted over all rows, the breached ones with examples.
 
     Args:
         contract: whose rules are executed.
-        path: a table as `profile_table` reads it.
+        data: a table as `profile_table` reads it.
         as_of: the moment of the check, for freshness and future dates.
+        options: how to read the table where its bytes leave it open.
         follow_links: whether parts of the path may be links.
 
     Raises:
-        TableError: the file is not a table.
+        TableError: the data is not a table.
         PaperError: a pattern of the contract is no regular expression.
     """
-    path = path.absolute()
-    with steady(path, follow_links=follow_links) as held, open_table(describe(path, held), held) as table:
+    named = [data] if isinstance(data, Path) else data
+    with read_table(named, options, least=1, follow_links=follow_links) as table:
         relation = Relation(table, contract)
         found = _Found()
         _check(relation, as_of, found)
@@ -46,7 +54,7 @@ def check_table(contract: DataContract, path: Path, as_of: datetime, *, follow_l
         return ContractReport(
             contract=contract.title,
             version=contract.version,
-            data=str(path),
+            data=table.source.path,
             sha256=table.source.sha256,
             bytes=table.source.bytes,
             rows=table.rows,
@@ -55,7 +63,7 @@ def check_table(contract: DataContract, path: Path, as_of: datetime, *, follow_l
             checked=found.checked,
             breaches=tuple(found.breaches),
             gaps=tuple(found.gaps),
-            notes=tuple(_notes(contract, path, table.source.sha256, found)),
+            notes=tuple(_notes(contract, PurePath(table.source.path).name, table.source.sha256, found)),
             not_executed=contract.not_executed,
             unknown_keys=contract.unknown_keys,
             to_fill=contract.to_fill,
@@ -102,7 +110,7 @@ def _counted(relation: Relation, rules: list[ContractRule], as_of: datetime) -> 
         if rule.kind == "row_count":
             yield Counted(rule, rows, rows)
         elif rule.kind == "duplicate_rows":
-            yield Counted(rule, measure.duplicate_rows(relation.table), rows)
+            yield Counted(rule, repeated_rows(relation), rows)
         elif rule.kind == "unique" and not batched(rule):
             yield Counted(rule, repeated(relation, rule.columns), rows)
     yield from count(relation, [rule for rule in rules if batched(rule)], as_of)
@@ -135,11 +143,11 @@ def _with_examples(relation: Relation, item: Breach, as_of: datetime, found: _Fo
     return item.model_copy(update={"examples": examples(relation, rule, as_of)})
 
 
-def _notes(contract: DataContract, path: Path, sha256: str, found: _Found) -> Iterator[str]:
+def _notes(contract: DataContract, name: str, sha256: str, found: _Found) -> Iterator[str]:
     snapshot = contract.snapshot
     if snapshot.sha256 == sha256:
         yield "These are the bytes of the contract's snapshot."
-    elif snapshot.sha256 and snapshot.file == path.name:
-        yield f"The snapshot differs: {quoted(path.name, 60)} had sha256 {snapshot.sha256[:16]}…, now {sha256[:16]}…."
+    elif snapshot.sha256 and snapshot.file == name:
+        yield f"The snapshot differs: {quoted(name, 60)} had sha256 {snapshot.sha256[:16]}…, now {sha256[:16]}…."
     if found.unchecked:
         yield f"{found.unchecked:,} rules were not checked, because their columns are not there."

@@ -73,3 +73,10 @@ def shares(relation: Relation, column: str) -> dict[str, int]:
     text = relation.present(column)
     query = f"SELECT {text}, count(*) FROM {relation.rows_with([column])} WHERE {text} IS NOT NULL GROUP BY 1"
     return {str(level): int(rows) for level, rows in relation.ask(query)}
+
+
+def repeated_rows(relation: Relation) -> int:
+    """Rows that repeat an earlier one exactly, by a 64-bit hash of all their cells."""
+    columns = ", ".join(relation.table.names)
+    query = f"SELECT count(*) - count(DISTINCT hash({columns})) FROM cells"
+    return int(relation.ask(query)[0][0])

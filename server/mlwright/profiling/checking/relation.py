@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mlwright.profiling.columns import measure
+from mlwright.profiling.columns import asking
 from mlwright.profiling.columns.dates import DateReading
 from mlwright.profiling.columns.kinds import Reading
 from mlwright.profiling.columns.missing import ANYWHERE
 from mlwright.profiling.columns.numbers import NumberFormat
+from mlwright.profiling.columns.sample import as_text, finite
 from mlwright.profiling.reading.reader import Table
 from mlwright.specs.contract import ContractColumn, DataContract
 from mlwright.specs.profile import Kind
@@ -72,10 +73,27 @@ class Relation:
 
     def rows_with(self, names: Iterable[str]) -> str:
         """Query of row number `r` and the expressions of these columns."""
-        columns = [(self._sql_names[name], self.readings[name]) for name in dict.fromkeys(names)]
-        texts = "".join(f", {at}, {measure.present(at, reading)} AS t{at[1:]}" for at, reading in columns)
-        values = "".join(f", {measure.value(f't{at[1:]}', reading)} AS v{at[1:]}" for at, reading in columns)
-        return f"(SELECT *{values} FROM (SELECT r{texts} FROM texts))"
+        cells, values = [], []
+        for name in dict.fromkeys(names):
+            at, reading = self._sql_names[name], self.readings[name]
+            text = as_text(self.table, at)
+            native = self._native(at, name)
+            cells += [f"{text} AS {at}", f"{at if native else asking.present(text, reading)} AS t{at[1:]}"]
+            values.append(
+                f"{native.format(f't{at[1:]}') if native else asking.value(f't{at[1:]}', reading)} AS v{at[1:]}"
+            )
+        return f"(SELECT *, {', '.join(values)} FROM (SELECT r, {', '.join(cells)} FROM texts))"
+
+    def _native(self, at: str, name: str) -> str | None:
+        """The value of a column that the file types as the contract does; None where it goes by way of its text."""
+        column, native = self.column(name), self.table.types[at]
+        if column.missing_codes or column.unit:
+            return None
+        if native == "number" and column.logical in ("number", "integer"):
+            return finite("{0}")
+        if native == "date" and column.logical == "date":
+            return "(CASE WHEN isfinite({0}) THEN CAST({0} AS TIMESTAMP) END)"
+        return None
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query."""

@@ -88,18 +88,23 @@ def ask(
             yield column, replace(facts, unread=facts.unread - _blank(table, column)) if facts.unread else facts
 
 
-def count_distinct(table: Table, column: str, reading: Reading) -> int:
+def count_distinct(table: Table, column: str, reading: Reading, facts: Facts) -> int:
     """Different present values of a column, counted one by one.
 
     Up to millions of rows by their 64-bit hashes, of which two of 10 million agree by chance once in 300,000 tables.
     """
-    if table.rows <= _MOST_HASHED:
-        shown = _one(table, column, reading)
-        query = f"SELECT hash(v) AS h FROM (SELECT {shown} AS v FROM texts) WHERE v IS NOT NULL"
-        hashes = np.sort(np.asarray(table.connection.execute(query).fetchnumpy()["h"]))
-        return int((hashes[1:] != hashes[:-1]).sum()) + 1 if len(hashes) else 0
-    ((count,),) = table.connection.execute(f"SELECT count(DISTINCT {_one(table, column, reading)}) FROM texts").fetchall()
-    return int(count)
+    connection = table.connection
+    if table.rows > _MOST_HASHED:
+        asked = f"SELECT count(DISTINCT {_one(table, column, reading)}) FROM texts"
+        ((count,),) = connection.execute(asked).fetchall()
+        return int(count)
+    if reading.kind in ("number", "date"):
+        shown, gone = _one(table, column, reading), int(facts.present < table.rows)
+    else:
+        blank = facts.present + facts.unread < table.rows
+        shown, gone = as_text(table, column), blank + (len(reading.missing) if facts.unread else 0)
+    hashes = np.sort(np.asarray(connection.execute(f"SELECT hash({shown}) AS h FROM texts").fetchnumpy()["h"]))
+    return int((hashes[1:] != hashes[:-1]).sum()) + 1 - gone
 
 
 def fetch_values(table: Table, column: str, reading: Reading) -> Floats:

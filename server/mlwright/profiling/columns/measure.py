@@ -159,7 +159,8 @@ def _whole_table(
     if not exact:
         for column, reading in readings.items():
             if _may_be_unique(cells[column], reading, facts[column]):
-                facts[column] = replace(facts[column], distinct=count_distinct(table, column, reading), counted=True)
+                count = count_distinct(table, column, reading, facts[column])
+                facts[column] = replace(facts[column], distinct=count, counted=True)
     return {column: (readings[column], facts[column]) for column in wide}
 
 

@@ -1,4 +1,4 @@
-"""The rows that are looked at closely: up to 100,000 spread over the file, as texts with codes."""
+"""The rows that are looked at closely: all, or 50,000 spread over the file; as texts with codes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,8 @@ from mlwright.profiling.columns.numbers import Floats, NumberFormat
 from mlwright.profiling.reading.loading import Native
 from mlwright.profiling.reading.reader import Table
 
-SAMPLE_ROWS = 100_000
+SAMPLE_ROWS = 50_000
+"""Tables of up to twice as many rows are looked at whole."""
 _MOST_CELLS, _FEWEST_ROWS, _AT_ONCE = 20_000_000, 10_000, 50
 _STEP, _SIZE = 2654435761, 2**32
 """Knuth's multiplicative hash of the row's number: a bijection, so that no two rows share a place in line."""
@@ -106,21 +107,31 @@ def read_cells(table: Table) -> dict[str, Cells]:
 
 def _choose(table: Table) -> int:
     """Make `sampled`, its rows numbered by `rowid`; how many there are."""
-    fitting = max(_FEWEST_ROWS, _MOST_CELLS // len(table.names))
-    limit = min(SAMPLE_ROWS, fitting)
-    chosen = "" if table.rows <= limit else f"WHERE (r * {_STEP}) % {_SIZE} <= {_last_place(table.rows, limit)}"
+    limit = min(SAMPLE_ROWS, max(_FEWEST_ROWS, _MOST_CELLS // (2 * len(table.names))))
+    if table.rows <= 2 * limit:
+        limit = table.rows
+    row, relation = _rows_of(table)
+    chosen = "" if table.rows == limit else f"WHERE ({row} * {_STEP}) % {_SIZE} <= {_last_place(table.rows, limit)}"
     # insertion order is the file's: DuckDB keeps it
-    table.connection.execute(f"CREATE OR REPLACE TABLE drawn AS SELECT r, {', '.join(table.names)} FROM texts {chosen}")
+    drawn = f"SELECT {row} AS r, {', '.join(table.names)} FROM {relation} {chosen}"
+    table.connection.execute(f"CREATE OR REPLACE TABLE drawn AS {drawn}")
     shown = ", ".join(f"{as_text(table, column)} AS {column}" for column in table.names)
     table.connection.execute(f"CREATE OR REPLACE VIEW sampled AS SELECT rowid AS i, r, {shown} FROM drawn")
     table.connection.execute(f"CREATE OR REPLACE VIEW shown AS SELECT r, {shown} FROM texts")
-    return min(limit, table.rows)
+    return limit
 
 
 def _padded(table: Table) -> bool:
     query = "SELECT sql FROM duckdb_views() WHERE view_name = 'texts'"
     found = table.connection.execute(query).fetchall()
     return not found or "trim" in str(found[0][0])
+
+
+def _rows_of(table: Table) -> tuple[str, str]:
+    """The row's number and the relation to draw from: the stored table itself, whose scan alone skips other rows."""
+    query = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'stored'"
+    stored = table.connection.execute(query).fetchall() == [(1,)]
+    return ("rowid", "stored") if stored and not _padded(table) else ("r", "texts")
 
 
 def _last_place(rows: int, limit: int) -> int:

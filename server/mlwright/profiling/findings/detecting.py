@@ -70,12 +70,12 @@ def about_target(views: Sequence[View], asked: Asked) -> Iterator[Finding]:
     idle = settled | leaking | _named(hints, frozenset({"duplicate"})) | {asked.outcome.name}
     free = [view for view in views if view.name not in idle]
     links = {view.name: asked.links[view.name] for view in free}
+    time = _time(views, asked.structure)
     yield from far_above(links)
-    if not leaks:
+    if not leaks and time is None:
         yield from no_power(asked.outcome, links)
     blank = [view for view in views if view.name in asked.links and view.name not in leaking]
     yield from blanks_tell(blank, asked.outcome, asked.links)
-    time = _time(views, asked.structure)
     yield from known_late(views, asked.links, asked.outcome.name, time.name if time else None, idle)
     counting = [view for view in views if view.name in _named(hints, frozenset({"id", "counter"}))]
     yield from in_class_order(asked.outcome, counting, time is not None)

@@ -17,8 +17,8 @@ from mlwright.profiling.findings.links import Outcome
 from mlwright.specs import Finding, Link, found
 
 _FIRST_LOOK, _MOST_ROWS, _NEAREST, _MOST_COLUMNS, _MOST_LEVELS, _MOST_CLASSES = 1000, 4000, 10, 12, 12, 50
-_LEARNABLE, _FAINT, _FEWEST, _LEAST_SHARE, _SHOWN = 0.9, 0.05, 5, 0.005, 5
-_RING, _ONE_VOTE = 0.03, 1.0
+_LEARNABLE, _FAINT, _FEWEST, _LEAST_SHARE, _SHOWN = 0.87, 0.05, 5, 0.005, 5
+_RING, _ONE_VOTE, _HOPEFUL = 0.03, 1.0, 0.7
 Codes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -32,11 +32,12 @@ def contradicted(views: Sequence[View], outcome: Outcome, links: Mapping[str, Li
     if not chosen or len(labels) < 100 or labels.max() >= _MOST_CLASSES:
         return
     rows = np.flatnonzero(outcome.known)
-    for most in (_FIRST_LOOK, _MOST_ROWS):
+    # a thin sample tells classes apart less well, so the first look only spares hopeless tables the second
+    for most, least in ((_FIRST_LOOK, _HOPEFUL), (_MOST_ROWS, _LEARNABLE)):
         # rows in even steps, so that every stretch of the file is met
         picked = np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(np.int64)
         votes, deep = _surroundings(_space(chosen, links, rows[picked]), labels[picked])
-        if _kappa(votes.argmax(axis=1), labels[picked]) < _LEARNABLE:
+        if _kappa(votes.argmax(axis=1), labels[picked]) < (_LEARNABLE if len(picked) == len(rows) else least):
             return
         if len(picked) == len(rows):
             break

@@ -35,8 +35,8 @@ def no_power(outcome: Outcome, links: Mapping[str, Link]) -> Iterator[Finding]:
     strengths = [max(link.strength or 0.0, link.missing_strength or 0.0) for link in links.values()]
     if not strengths or rows < 100:
         return
-    # two readings a column, both sides of chance; Bonferroni at one in twenty
-    z = NormalDist().inv_cdf(1 - 0.05 / (4 * len(strengths)))
+    # two readings a column, both sides of chance; Bonferroni at one table in a hundred
+    z = NormalDist().inv_cdf(1 - 0.01 / (4 * len(strengths)))
     chance = max(_null(outcome, rows, z), _FAINT)
     if max(strengths) <= chance:
         why = (

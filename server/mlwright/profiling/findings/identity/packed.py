@@ -15,9 +15,10 @@ from mlwright.errors import quoted
 from mlwright.profiling.columns.sample import Codes
 from mlwright.profiling.columns.views import View
 from mlwright.specs import Finding, found
+from mlwright.specs.vocabulary import Severity
 
 _LEAST_UNIQUE, _LONGEST, _MOST_ROWS, _MOST_IDS, _MOST_COLUMNS = 0.9, 40, 5_000, 20, 100
-_FEWEST_GROUPS, _FEWEST_PAIRS, _STEADY, _APART, _Z = 10, 50, 0.95, 0.25, 6.0
+_FEWEST_GROUPS, _FEWEST_PAIRS, _STEADY, _APART, _Z, _COARSER = 10, 50, 0.95, 0.25, 6.0, 0.8
 _PARTS = re.compile(r"[-_/.:|#]")
 _YEAR = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
 Flags = npt.NDArray[np.bool_]
@@ -30,7 +31,13 @@ def find_packed(views: Sequence[View], rows: int) -> Iterator[Finding]:
     for view in ids:
         why = _why(view, [other for other in others if other is not view])
         if why:
-            yield found("packed_group_key", f"{quoted(view.name, 30)}: {why}", (view.name,))
+            # without a mark the cut is a guess from what holds together
+            severity: Severity = "warning" if _marked(why) else "info"
+            yield found("packed_group_key", f"{quoted(view.name, 24)}: {why}", (view.name,), severity=severity)
+
+
+def _marked(why: str) -> bool:
+    return why.startswith("the part")
 
 
 def _could_be(view: View, rows: int) -> bool:
@@ -101,7 +108,7 @@ def _steady_keys(keys: list[str], rows: Codes, others: Sequence[View]) -> str | 
     groups = int((~same).sum()) + 1
     if groups < _FEWEST_GROUPS or all(map(_YEAR.fullmatch, ordered[:: max(1, len(ordered) // 50)])):
         return None
-    steady = [view.name for view in others if _steady(view.codes[rows[order]], same)]
+    steady = [view.name for view in others if _coarser(view, groups) and _steady(view.codes[rows[order]], same)]
     return _told(steady, groups, len(keys))
 
 
@@ -114,6 +121,8 @@ def _fixed(texts: list[str], rows: Codes, others: Sequence[View]) -> str | None:
     steady: dict[int, dict[str, float]] = {}
     for view in others:
         for length, contrast in _widths(view.codes[rows[order]], shared, width):
+            if not _coarser(view, int((shared < length).sum()) + 1):
+                continue
             steady.setdefault(length, {})[view.name] = contrast
     if not steady:
         return None
@@ -121,6 +130,11 @@ def _fixed(texts: list[str], rows: Codes, others: Sequence[View]) -> str | None:
     length = max(steady, key=lambda at: (sum(steady[at].values()), -at))
     why = _told([*steady[length]], int((shared < length).sum()) + 1, len(texts))
     return f"its first {length} characters repeat; {why}" if why else None
+
+
+def _coarser(view: View, groups: int) -> bool:
+    """A column with as many levels as there are parts already says what the part says: a district, not a thing."""
+    return len(view.shown) <= _COARSER * groups
 
 
 def _widths(codes: Codes, shared: Codes, width: int) -> Iterator[tuple[int, float]]:

@@ -94,6 +94,10 @@ def _gaps(time: View, pace: Pace, distinct: Floats) -> Iterator[Finding]:
     before = distinct[np.searchsorted(pace.at, starts) - 1]
     firsts = ", ".join(_day(moment) for moment in before[:3].tolist())
     total = int(pace.at[-1]) + 1
+    if len(starts) == 1:
+        why = f"{len(missing):,} of {total:,} periods ({pace.name}) missing at once after {firsts}"
+        yield found("time_gaps", why, (time.name,))
+        return
     why = (
         f"{len(missing):,} of {total:,} periods ({pace.name}) are missing in {len(starts):,} gaps, "
         f"{int(lengths[longest]):,} at once after {_day(float(before[longest]))}; first after {firsts}"
