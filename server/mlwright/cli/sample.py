@@ -3,10 +3,12 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mlwright.cli.options import as_json_text, json_option, steps
+from mlwright.cli.reading import read_options, reading_options
 from mlwright.errors import InputError, WorkspaceError, quoted
 from mlwright.guards import shown
 from mlwright.specs.sample import DataSample, SampleColumn
@@ -15,17 +17,18 @@ WIDEST_NAME, WIDEST_VALUE = 30, 24
 
 
 @click.command(epilog="Exit codes: 0 fine, 2 usage or bad input, 130 stopped.")
-@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("data")
 @click.option("--rows", type=click.IntRange(1, 50), default=5, show_default=True, help="How many rows.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Draws other rows.")
 @click.option("--unmasked", is_flag=True, help="Show personal data as it is.")
+@reading_options
 @click.option("--out", type=click.Path(path_type=Path), help="Write to a new file, .csv or .json.")
 @json_option
-def sample(data: Path, rows: int, seed: int, unmasked: bool, out: Path | None, as_json: bool) -> None:
+def sample(data: str, rows: int, seed: int, unmasked: bool, out: Path | None, as_json: bool, **reading: Any) -> None:
     """Show a few rows of a table, spread over the file, with personal data masked; say how they were drawn."""
     if out is not None and out.suffix.lower() not in (".csv", ".json"):
         raise InputError(f"{quoted(out.name)} has no ending that is known", "end it in .csv or .json")
-    paper = steps().sample(data, rows=rows, seed=seed, masked=not unmasked)
+    paper = steps().sample([data], rows=rows, seed=seed, masked=not unmasked, options=read_options(reading))
     whole = as_json_text(paper.model_dump(mode="json"))
     if out is not None:
         _write(out, _as_csv(paper) if out.suffix.lower() == ".csv" else whole + "\n")

@@ -9,16 +9,23 @@ from mlwright.errors import TableError, quoted
 from mlwright.personal import WORDS, PersonalKind, kind_of, kind_of_values, mask, mask_within
 from mlwright.profiling.columns.kinds import Reading, read_kind
 from mlwright.profiling.columns.sample import Cells, read_cells
-from mlwright.profiling.reading.pinning import steady
-from mlwright.profiling.reading.reader import Table, describe, open_table
+from mlwright.profiling.reading.options import ReadOptions
+from mlwright.profiling.reading.reader import Table, read_table
 from mlwright.specs.sample import DataSample, SampleColumn
 
 MOST_ROWS = 50
+_AS_FOUND = ReadOptions()
 _LONGEST_READ, _LONGEST_SHOWN = 2_000, 300
 
 
 def sample_table(
-    path: Path, *, rows: int = 5, seed: int = 0, masked: bool = True, follow_links: bool = True
+    data: Path | Sequence[str | Path],
+    *,
+    rows: int = 5,
+    seed: int = 0,
+    masked: bool = True,
+    options: ReadOptions = _AS_FOUND,
+    follow_links: bool = True,
 ) -> DataSample:
     """Rows of a table, one drawn at random from each of as many equal stretches of the file.
 
@@ -32,17 +39,16 @@ def sample_table(
     Raises:
         TableError: the file is not a table, or has no rows.
     """
-    path = path.absolute()
-    with steady(path, follow_links=follow_links) as held:
-        source = describe(path, held)
-        with open_table(source, held) as table:
-            if table.rows == 0:
-                raise TableError(f"{quoted(path.name)} has a header but no rows.", "There is nothing to draw from.")
-            chosen = draw(table.rows, min(rows, MOST_ROWS), seed)
-            columns = _columns(table, chosen, masked)
+    named = [data] if isinstance(data, Path) else data
+    with read_table(named, options, follow_links=follow_links) as table:
+        if table.rows == 0:
+            name = quoted(Path(table.source.path).name)
+            raise TableError(f"{name} has a header but no rows.", "There is nothing to draw from.")
+        chosen = draw(table.rows, min(rows, MOST_ROWS), seed)
+        columns = _columns(table, chosen, masked)
     return DataSample(
-        path=str(path),
-        sha256=source.sha256,
+        path=table.source.path,
+        sha256=table.source.sha256,
         rows=table.rows,
         seed=seed,
         drawn=_drawn(len(chosen), table.rows, seed),

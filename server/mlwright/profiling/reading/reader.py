@@ -94,23 +94,6 @@ def inspect_source(path: Path, *, least: int = 2, follow_links: bool = True) -> 
         return found.source
 
 
-def describe(path: Path, held: Path, least: int = 2) -> Source:
-    """`inspect_source` for a file that is held open; the paper names its path."""
-    with TemporaryDirectory(prefix="mlwright-") as scratch:
-        return _checked(path, held, Path(scratch), least).source
-
-
-@contextmanager
-def open_table(source: Source, held: Path) -> Iterator[Table]:
-    """Read once the file that the source describes and that `steady` holds open; TableError when it is another."""
-    with TemporaryDirectory(prefix="mlwright-") as folder:
-        if held.stat().st_size != source.bytes:
-            raise changed(Path(source.path))
-        found = _checked(Path(source.path), held, Path(folder), 2)
-        with _opened(found, (), _DEFAULT, Path(folder), 2) as table:
-            yield table
-
-
 def load_text(source: Source, limit: int | None = None) -> "pd.DataFrame":
     """The whole table as text, missing cells as "", or a repeatable sample of at most `limit` rows in file order.
 

@@ -74,7 +74,7 @@ def _check_archive(file: File, most: int) -> None:
                     with archive.open(part) as stream:
                         if b"<!DOCTYPE" in stream.read(_START):
                             raise TableError(f"{quoted(file.name)} defines entities of its own.", "Save it again.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
         raise TableError(f"{quoted(file.name)} is a broken workbook: {quoted(error)}.", "Save it again.") from None
 
 
