@@ -10,7 +10,7 @@ import click
 from mlwright.cli.options import as_json_text, json_option, steps
 from mlwright.cli.reading import read_options, reading_options
 from mlwright.errors import InputError, WorkspaceError, quoted
-from mlwright.guards import shown
+from mlwright.reports.wording import shown
 from mlwright.specs.sample import DataSample, SampleColumn
 
 WIDEST_NAME, WIDEST_VALUE = 30, 24

@@ -23,6 +23,8 @@ def choose_split(profile: Profile, target: TargetProfile) -> Split:
     """The split whose test part is most like the rows the model will meet; `reason` names what was seen."""
     if target.task == "forecasting":
         return _forecast(profile)
+    if told := _as_told(profile, target):
+        return told
     group, dates = _group_hint(profile, target), _date_column(profile, target)
     new_ones = NEW_ONES.search(profile.goal)
     if group is not None and new_ones:
@@ -35,6 +37,17 @@ def choose_split(profile: Profile, target: TargetProfile) -> Split:
     if group is not None and group.sure:
         return _by_group(profile, group, group.why)
     return _by_row(profile, target)
+
+
+def _as_told(profile: Profile, target: TargetProfile) -> Split | None:
+    """The split by the column that the user named; a group first, since later rows of known groups are no new ones."""
+    if profile.group not in (None, target.name):
+        hint = next(hint for hint in profile.hints if hint.column == profile.group and hint.code == "group")
+        return _by_group(profile, hint, f"you named {quoted(profile.group)} as the group")
+    column = profile.column(profile.time) if profile.time not in (None, target.name) else None
+    if column is not None and column.kind == "date":
+        return _by_time(profile, column, f"you named {quoted(column.name)} as the time")
+    return None
 
 
 def known_ahead(column: Column, split: Split) -> bool:

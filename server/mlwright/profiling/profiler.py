@@ -8,9 +8,9 @@ import numpy as np
 
 from mlwright.errors import TableError, quoted
 from mlwright.profiling.columns import measure
+from mlwright.profiling.columns.measure import Measured
 from mlwright.profiling.columns.numbers import Floats
 from mlwright.profiling.columns.sample import Cells, read_cells
-from mlwright.profiling.columns.measure import Measured
 from mlwright.profiling.columns.views import View, view
 from mlwright.profiling.findings import flags, goals
 from mlwright.profiling.findings.detecting import Asked, about_target, beside_roles, structural
@@ -127,7 +127,9 @@ def _profile(
         duplicate_rows=duplicates,
         figures=_figures(table.rows, len(seen.views[0].codes), exact),
         findings=tuple(
-            masked_findings(_findings(seen, duplicates, target_paper, hints, roles), seen.columns, [*seen.cells.values()])
+            masked_findings(
+                _findings(seen, duplicates, target_paper, hints, roles), seen.columns, [*seen.cells.values()]
+            )
         ),
         time_ordered_by=_time_order(seen, ordered),
         target_candidates=rank_candidates(seen.columns, hints, goal),
@@ -269,7 +271,17 @@ def _figures(rows: int, sampled: int, exact: bool) -> Figures:
     estimated = part and not exact
     return Figures(
         sampled_rows=sampled,
-        exact=("rows", "missing", "min", "max", "mean", "sd", "zeros", "duplicate_rows", *(() if estimated else shapes)),
+        exact=(
+            "rows",
+            "missing",
+            "min",
+            "max",
+            "mean",
+            "sd",
+            "zeros",
+            "duplicate_rows",
+            *(() if estimated else shapes),
+        ),
         approximate=("distinct",) if estimated else (),
         sampled=(*(shapes if estimated else ()), "links", "pictures") if part else (),
         distinct_error=measure.DISTINCT_ERROR if estimated else None,

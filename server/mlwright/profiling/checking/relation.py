@@ -73,17 +73,11 @@ class Relation:
 
     def rows_with(self, names: Iterable[str]) -> str:
         """Query of row number `r` and the expressions of these columns."""
-        cells, values = [], []
-        for name in dict.fromkeys(names):
-            at, reading = self._sql_names[name], self.readings[name]
-            text = as_text(self.table, at)
-            native = self._native(at, name)
-            cells += [f"{text} AS {at}", f"{at if native else asking.present(text, reading)} AS t{at[1:]}"]
-            values.append(
-                f"{native.format(f't{at[1:]}') if native else asking.value(f't{at[1:]}', reading)} AS v{at[1:]}"
-            )
-        return f"(SELECT *, {', '.join(values)} FROM (SELECT r, {', '.join(cells)} FROM texts))"
-
+        columns = dict.fromkeys(names)
+        cells = ", ".join(f"{self._sql_names[name]} AS n{self._sql_names[name][1:]}" for name in columns)
+        shown = ", ".join(part for name in columns for part in self._expressions(name))
+        missing = ", ".join(f"{self._text(name)} AS t{self._sql_names[name][1:]}" for name in columns)
+        return f"(SELECT *, {missing} FROM (SELECT r, {shown} FROM (SELECT r, {cells} FROM texts)))"
     def _native(self, at: str, name: str) -> str | None:
         """The value of a column that the file types as the contract does; None where it goes by way of its text."""
         column, native = self.column(name), self.table.types[at]

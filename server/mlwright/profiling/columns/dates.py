@@ -57,9 +57,7 @@ class DateReading:
     other: str | None = None
 
 
-def find_dates(
-    texts: Sequence[str], name: str, reads_all: Callable[[str], bool] | None = None
-) -> DateReading | None:
+def find_dates(texts: Sequence[str], name: str, reads_all: Callable[[str], bool] | None = None) -> DateReading | None:
     """The strptime format that reads all distinct texts, or `ISO8601`; None when they are not dates.
 
     `reads_all` tells whether a format reads the whole column, where `texts` are only its first ones.
@@ -94,8 +92,16 @@ def sql(text: str, form: str) -> str:
 
     Years of fewer than four digits, which DuckDB would take for the first millennium, are not read.
     """
-    stamp = f"TRY_CAST({text} AS TIMESTAMP)" if form == "ISO8601" else f"try_strptime({text}, '{form}')"
+    stamp = _iso_sql(text) if form == "ISO8601" else f"try_strptime({text}, '{form}')"
     return f"(CASE WHEN {stamp} >= TIMESTAMP '1000-01-01' THEN {stamp} END)"
+
+
+def _iso_sql(text: str) -> str:
+    """A cast to TIMESTAMP passes over the offset behind a clock, one with a zone takes the machine's where none is."""
+    moment = f"make_timestamp(epoch_us(TRY_CAST({text} AS TIMESTAMPTZ)))"
+    return (
+        f"(CASE WHEN regexp_matches(substr({text}, 11), '[Z+-]') THEN {moment} ELSE TRY_CAST({text} AS TIMESTAMP) END)"
+    )
 
 
 def strict_sql(text: str, form: str) -> str:

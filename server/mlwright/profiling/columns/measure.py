@@ -151,8 +151,7 @@ def _whole_table(
     seen = {column: _seen(cells[column], reading) for column, reading in wide.items()}
     facts = dict(ask(table, wide, seen, exact))
     readings = {
-        column: confirm(table, cells[column], wide[column]) if facts[column].unread else wide[column]
-        for column in wide
+        column: confirm(table, cells[column], wide[column]) if facts[column].unread else wide[column] for column in wide
     }
     again = {column: reading for column, reading in readings.items() if reading.kind != wide[column].kind}
     facts.update(ask(table, again, seen, exact))
@@ -222,7 +221,9 @@ def _ends(moments: Floats) -> dict[str, str | None]:
     """First and last of moments in seconds since 1970."""
     if not len(moments):
         return {"earliest": None, "latest": None}
-    ends = (datetime(1970, 1, 1) + timedelta(microseconds=round(float(end) * 1e6)) for end in (moments.min(), moments.max()))
+    ends = (
+        datetime(1970, 1, 1) + timedelta(microseconds=round(float(end) * 1e6)) for end in (moments.min(), moments.max())
+    )
     earliest, latest = map(_stamp, ends)
     return {"earliest": earliest, "latest": latest}
 

@@ -8,7 +8,7 @@ from mlwright.errors import InputError, quoted
 from mlwright.profiling.columns.views import View
 from mlwright.specs import Column, Finding, found
 
-_FEWEST_GROUPS = 2
+_FEWEST_GROUPS, _FEWEST_MOMENTS = 5, 2
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,13 @@ def check_told(told: Told, columns: Sequence[Column]) -> None:
         group = _column(told.group, columns, "group")
         if group.distinct < _FEWEST_GROUPS:
             raise InputError(
-                f"The group column {quoted(told.group)} has {group.distinct} different values; two are needed.",
+                f"The group column {quoted(told.group)} has {group.distinct} different values; "
+                f"{_FEWEST_GROUPS} are needed to split rows by it.",
                 "Name another column, or leave the group out.",
             )
     if told.time is not None:
         time = _column(told.time, columns, "time")
-        if time.kind not in ("date", "number") or time.distinct < _FEWEST_GROUPS:
+        if time.kind not in ("date", "number") or time.distinct < _FEWEST_MOMENTS:
             raise InputError(
                 f"The time column {quoted(told.time)} is read as {time.kind} with {time.distinct:,} different values.",
                 "Dates or numbers that grow with time are needed; name another column.",
