@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from mlwright.contracts import data_contract, parse_contract
 from mlwright.profiling.checking import check_table
-from tests.contracts.worlds import AS_OF, ROWS, Rows, changed, check, contract, kinds, profile, table
+from tests.contracts.worlds import AS_OF, ROWS, Rows, changed, check, contract, kinds, profile, table, write
 
 
 def first(count: int, value: str) -> Callable[[list[str]], list[str]]:
@@ -144,3 +145,14 @@ def test_dates_of_the_snapshot_never_lie_in_the_future(tmp_path: Path) -> None:
     report = check(tmp_path, contract(tmp_path), table(), datetime(2000, 1, 1))
 
     assert report.holds
+
+
+def test_a_typed_file_is_held_against_the_contract_of_a_text_file(tmp_path: Path) -> None:
+    text, path = contract(tmp_path), write(tmp_path / "new.csv", table())
+    good, bad = tmp_path / "good.parquet", tmp_path / "bad.parquet"
+    read = f"SELECT * FROM read_csv('{path}', types={{'signed': 'DATE'}})"
+    duckdb.sql(f"COPY ({read}) TO '{good}' (FORMAT parquet)")
+    duckdb.sql(f"COPY (SELECT * REPLACE (pieces + 0.5 AS pieces) FROM ({read})) TO '{bad}' (FORMAT parquet)")
+
+    assert kinds(check_table(parse_contract(text), good, AS_OF)) == []
+    assert kinds(check_table(parse_contract(text), bad, AS_OF)) == [("type", ("pieces",))]

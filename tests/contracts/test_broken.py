@@ -180,3 +180,11 @@ def test_a_wide_table_keeps_its_own_contract(tmp_path: Path) -> None:
     text = data_contract(profile(tmp_path, columns))
 
     assert check(tmp_path, text, columns).holds
+
+
+def test_a_level_that_a_profile_shows_masked_is_not_listed_as_valid(tmp_path: Path) -> None:
+    columns = table() | {"channel": [["phone", "somebody@example.com"][at % 2] for at in range(120)]}
+    text = data_contract(profile(tmp_path, columns))
+
+    assert "somebody" not in text
+    assert check(tmp_path, text, columns).holds

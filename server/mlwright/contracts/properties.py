@@ -108,12 +108,17 @@ def _valid_values(column: Column, levels: tuple[Value, ...], role: str, present:
     """Every level, where they are few and known to the last; never of ids or personal data."""
     if column.personal or role in ("id", "counter", "group", "time", "empty") or not 0 < len(levels) <= MOST_LEVELS:
         return None
-    if sum(level.count for level in levels) != present or any(len(level.value) > _LONGEST_LEVEL for level in levels):
+    if sum(level.count for level in levels) != present or any(_altered(level.value) for level in levels):
         return None
     whole = role == "target" or column.distinct == 1
     if column.kind == "category" or (column.kind == "number" and whole):
         return sorted(level.value for level in levels)
     return None
+
+
+def _altered(text: str) -> bool:
+    """Whether a profile may show a level otherwise than it stands in the file: masked, or too long to list."""
+    return len(text) > _LONGEST_LEVEL or "**" in text
 
 
 def _options(column: Column, valid: list[str] | None, role: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import duckdb
 
 from mlwright.errors import PaperError, quoted
 from mlwright.profiling.checking.conditions import condition
-from mlwright.profiling.checking.counting import Counted, batched, count, repeated, repeated_rows
+from mlwright.profiling.checking.counting import Counted, batched, count, repeated, repeated_rows, unbroken
 from mlwright.profiling.checking.examples import examples
 from mlwright.profiling.checking.judging import breach, broken
 from mlwright.profiling.checking.names import extra_columns, missing_columns
@@ -105,14 +105,18 @@ def _check(relation: Relation, as_of: datetime, found: _Found) -> None:
 
 
 def _counted(relation: Relation, rules: list[ContractRule], as_of: datetime) -> Iterator[Counted]:
-    rows = relation.table.rows
+    rows, apart = relation.table.rows, False
     for rule in rules:
         if rule.kind == "row_count":
             yield Counted(rule, rows, rows)
-        elif rule.kind == "duplicate_rows":
-            yield Counted(rule, repeated_rows(relation), rows)
-        elif rule.kind == "unique" and not batched(rule):
-            yield Counted(rule, repeated(relation, rule.columns), rows)
+        elif rule.kind == "unique":
+            copies = repeated(relation, rule.columns)
+            apart = apart or (copies == 0 and unbroken(relation, rule.columns))
+            yield Counted(rule, copies, rows)
+    for rule in rules:
+        if rule.kind == "duplicate_rows":
+            # rows that differ in their key differ
+            yield Counted(rule, 0 if apart else repeated_rows(relation), rows)
     yield from count(relation, [rule for rule in rules if batched(rule)], as_of)
 
 

@@ -1,7 +1,7 @@
 """The new table as the contract reads it: SQL expressions for texts and values of its columns."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -73,11 +73,21 @@ class Relation:
 
     def rows_with(self, names: Iterable[str]) -> str:
         """Query of row number `r` and the expressions of these columns."""
-        columns = dict.fromkeys(names)
-        cells = ", ".join(f"{self._sql_names[name]} AS n{self._sql_names[name][1:]}" for name in columns)
-        shown = ", ".join(part for name in columns for part in self._expressions(name))
-        missing = ", ".join(f"{self._text(name)} AS t{self._sql_names[name][1:]}" for name in columns)
-        return f"(SELECT *, {missing} FROM (SELECT r, {shown} FROM (SELECT r, {cells} FROM texts)))"
+        first, second = zip(*(self._expressions(name) for name in dict.fromkeys(names)), strict=True)
+        return f"(SELECT *, {', '.join(second)} FROM (SELECT r, {', '.join(first)} FROM texts))"
+
+    def _expressions(self, name: str) -> tuple[str, str]:
+        """Of one column, what is asked of the file's cells, and what of that."""
+        at, reading = self._sql_names[name], self.readings[name]
+        text, t, v = as_text(self.table, at), self.present(name), self.value(name)
+        if native := self._native(at, name):
+            return f"{text} AS {at}, {at} AS {t}", f"{native.format(t)} AS {v}"
+        if reading.kind != "category" and not _read_as_values(reading):
+            # nearly all cells hold a value, and are then not compared with each text for "missing"
+            missing = f"CASE WHEN {v} IS NULL THEN {asking.present(at, reading)} ELSE {at} END"
+            return f"{text} AS {at}, {asking.value(text, reading)} AS {v}", f"{missing} AS {t}"
+        return f"{text} AS {at}, {asking.present(text, reading)} AS {t}", f"{asking.value(t, reading)} AS {v}"
+
     def _native(self, at: str, name: str) -> str | None:
         """The value of a column that the file types as the contract does; None where it goes by way of its text."""
         column, native = self.column(name), self.table.types[at]
@@ -103,3 +113,9 @@ def _reading(column: ContractColumn, numbers: NumberFormat, valid: set[str]) -> 
         DateReading(column.date_format) if column.logical == "date" else None,
         numbers=numbers,
     )
+
+
+def _read_as_values(reading: Reading) -> bool:
+    """Whether some text for "missing", such as -999, would be read as a value."""
+    values = replace(reading, missing=()).read(reading.missing)
+    return bool((values == values).any())

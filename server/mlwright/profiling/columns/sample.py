@@ -23,19 +23,19 @@ Codes = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Sample:
-    """Rows of the table in file order: in DuckDB `drawn` holds them, and `sampled` shows their cells as stripped texts,
-    both under the table's SQL names."""
+    """Rows of the table in file order: in DuckDB, `drawn` holds their cells under the table's SQL names."""
 
     connection: duckdb.DuckDBPyConnection
     rows: int
     padded: bool
     """Whether some cells of the file may have blanks around their text."""
 
-    def objects(self, column: str) -> npt.NDArray[np.object_]:
-        """The texts of a column, row by row."""
-        return np.asarray(self.connection.execute(f"SELECT {column} FROM sampled").fetchnumpy()[column], dtype=object)
+    def objects(self, expression: str) -> npt.NDArray[np.object_]:
+        """An SQL expression of texts, row by row."""
+        found = self.connection.execute(f"SELECT {expression} AS x FROM drawn").fetchnumpy()["x"]
+        return np.asarray(found, dtype=object)
 
-    def floats(self, expression: str, relation: str = "sampled") -> Floats:
+    def floats(self, expression: str, relation: str = "drawn") -> Floats:
         """An SQL expression of numbers, row by row; NaN for NULL."""
         found = self.connection.execute(f"SELECT CAST({expression} AS DOUBLE) AS v FROM {relation}").fetchnumpy()["v"]
         return np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)
@@ -62,24 +62,30 @@ class Cells:
         """Sampled rows."""
         return len(self.codes)
 
+    @property
+    def as_texts(self) -> str:
+        """SQL relation of the column alone, its sampled cells as stripped texts."""
+        # a view of all columns would be bound anew for each question: a cost of columns squared
+        return f"(SELECT {text_of(self.native, self.column)} AS {self.column} FROM drawn)"
+
     @cached_property
     def texts(self) -> list[str]:
         """Distinct texts in order of first appearance; fetched when they are asked for."""
-        return [str(text) for text in self.sample.objects(self.column)[self.first].tolist()]
+        return [str(text) for text in self.sample.objects(text_of(self.native, self.column))[self.first].tolist()]
 
     def some(self, levels: Sequence[int] | Codes) -> list[str]:
         """Texts of a few levels."""
         if "texts" in self.__dict__ or len(levels) > 1000:
             return [self.texts[level] for level in levels]
         rows = [int(self.first[level]) for level in levels]
-        query = f"SELECT i, {self.column} AS x FROM sampled WHERE i IN (SELECT unnest(?))"
+        query = f"SELECT rowid, {text_of(self.native, self.column)} FROM drawn WHERE rowid IN (SELECT unnest(?))"
         found = {int(i): str(x) for i, x in self.sample.connection.execute(query, [rows]).fetchall()}
         return [found[row] for row in rows]
 
     def floats(self, expression: str) -> Floats:
         """An SQL expression of the column as a number per text, NaN for NULL; asked of DuckDB once."""
         if expression not in self._read:
-            self._read[expression] = self.sample.floats(expression)[self.first]
+            self._read[expression] = self.sample.floats(expression, self.as_texts)[self.first]
         return self._read[expression]
 
     def numbers(self, form: NumberFormat) -> Floats:
@@ -87,7 +93,7 @@ class Cells:
         if self.native != "number":
             return self.floats(form.sql(self.column))
         if self.native not in self._read:
-            self._read[self.native] = self.sample.floats(finite(self.column), "drawn")[self.first]
+            self._read[self.native] = self.sample.floats(finite(self.column))[self.first]
         return self._read[self.native]
 
     @cached_property
@@ -116,7 +122,6 @@ def _choose(table: Table) -> int:
     drawn = f"SELECT {row} AS r, {', '.join(table.names)} FROM {relation} {chosen}"
     table.connection.execute(f"CREATE OR REPLACE TABLE drawn AS {drawn}")
     shown = ", ".join(f"{as_text(table, column)} AS {column}" for column in table.names)
-    table.connection.execute(f"CREATE OR REPLACE VIEW sampled AS SELECT rowid AS i, r, {shown} FROM drawn")
     table.connection.execute(f"CREATE OR REPLACE VIEW shown AS SELECT r, {shown} FROM texts")
     return limit
 
@@ -156,9 +161,14 @@ def _cells(table: Table, sample: Sample) -> Iterator[Cells]:
             yield Cells(column, name, sample, codes, counts, first, table.types[column])
 
 
-def as_text(table: Table, column: str) -> str:
+def text_of(native: Native, column: str) -> str:
     """SQL of a cell as stripped text, "" where it is missing, however the source types it."""
-    return column if table.types[column] == "text" else f"coalesce(CAST({column} AS VARCHAR), '')"
+    return column if native == "text" else f"coalesce(CAST({column} AS VARCHAR), '')"
+
+
+def as_text(table: Table, column: str) -> str:
+    """`text_of` for a column of an open table."""
+    return text_of(table.types[column], column)
 
 
 def finite(column: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mlwright.profiling.columns.kinds import Reading
-from mlwright.profiling.columns.sample import Cells, Codes, as_text
+from mlwright.profiling.columns.sample import Cells, Codes, text_of
 from mlwright.profiling.reading.reader import Table
 from mlwright.specs import Value
 
@@ -51,7 +51,7 @@ def tally(table: Table, cells: Cells) -> Tally:
     if cells.rows == table.rows:
         return Tally(cells.texts, cells.counts)
     grouped = f"SELECT {cells.column}, count(*) AS n FROM texts GROUP BY {cells.column}"
-    query = f"SELECT {as_text(table, cells.column)} AS x, n FROM ({grouped})"
+    query = f"SELECT {text_of(cells.native, cells.column)} AS x, n FROM ({grouped})"
     found: dict[str, int] = {}
     for text, count in table.connection.execute(query).fetchall():
         found[str(text)] = found.get(str(text), 0) + int(count)

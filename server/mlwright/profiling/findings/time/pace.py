@@ -35,8 +35,9 @@ class Pace:
     @property
     def missing(self) -> Periods:
         """Numbers of the periods between the first and the last that hold no row."""
-        every = np.arange(int(self.at[-1]) + 1)
-        return np.setdiff1d(every, self.at)
+        held = np.zeros(int(self.at[-1]) + 1, dtype=bool)
+        held[self.at] = True
+        return np.flatnonzero(~held)
 
 
 def find_pace(moments: Floats) -> Pace | None:
