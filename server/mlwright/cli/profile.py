@@ -9,7 +9,6 @@ from mlwright.cli.contract import check_command
 from mlwright.cli.options import as_json_text, json_option, naming, question_options, steps, workspace_of
 from mlwright.cli.reading import read_options, reading_options
 from mlwright.console import Console
-from mlwright.errors import InputError
 from mlwright.specs.profile import Task
 
 EXITS = "Exit codes: 0 fine, 1 with --check: the contract is broken, 2 usage or bad input, 130 stopped."
@@ -50,11 +49,11 @@ def profile(
     partitions, or one table of a database: duckdb:///FILE?table=NAME, sqlite:///FILE?table=NAME,
     postgresql://USER@HOST/DATABASE?table=NAME.
     """
+    named: Any = Path(data[0]) if len(data) == 1 and "://" not in data[0] else data
     if check is not None:
-        return check_command(check, _only(data), as_json, as_of)
+        return check_command(check, named, as_json, as_of, options=read_options(reading))
     if as_of is not None:
         raise click.UsageError("--as-of says when freshness is measured: add --check CONTRACT")
-    named: Any = Path(data[0]) if len(data) == 1 and "://" not in data[0] else data
     with Console() as console, naming(lambda: workspace_of(named, out)):
         workspace, paper = steps().profile(
             named,
@@ -77,8 +76,3 @@ def profile(
         click.echo(f"written to {workspace.path('data')}")
     return 0
 
-
-def _only(data: tuple[str, ...]) -> Path:
-    if len(data) != 1:
-        raise InputError(f"{len(data)} tables were named", "a contract is checked against one")
-    return Path(data[0])

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
 from mlwright.errors import TableError, quoted
+from mlwright.personal import PersonalKind
 from mlwright.profiling.columns import measure
 from mlwright.profiling.columns.measure import Measured
 from mlwright.profiling.columns.numbers import Floats
@@ -307,7 +309,7 @@ def _others(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: t
     naming = frozenset(hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "duplicate"))
     # values, pairs and repeated rows: findings/values
     looks = [
-        Look(column, seen.cells[name], seen.measured[name].reading, view, column.personal)
+        Look(column, seen.cells[name], seen.measured[name].reading, view, cast("PersonalKind | None", column.personal))
         for column, name, view in zip(seen.columns, seen.cells, seen.views, strict=True)
     ]
     yield from about_values(looks, target, naming, duplicates, seen.table.rows)

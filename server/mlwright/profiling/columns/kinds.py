@@ -88,10 +88,13 @@ def _plain_numbers(cells: Cells, numbers: NumberFormat) -> Reading | None:
 
 def _may_be_codes(cells: Cells) -> bool:
     """Texts of one width, with leading zeros or as long as compact dates: these take a closer look."""
+    if cells.native != "text":
+        return False
     x = cells.column
-    query = f"SELECT min(strlen({x})), max(strlen({x})), bool_or(starts_with({x}, '0')) FROM {cells.as_texts} WHERE {x} <> ''"
-    ((shortest, longest, zeros),) = cells.sample.connection.execute(query).fetchall()
-    return cells.native == "text" and bool(shortest == longest and (zeros or shortest == _COMPACT_DATE))
+    asked = f"min(strlen({x})), max(strlen({x})), bool_or(starts_with({x}, '0'))"
+    found = cells.sample.connection.execute(f"SELECT {asked} FROM drawn WHERE {x} <> ''").fetchall()
+    ((shortest, longest, zeros),) = found
+    return bool(shortest == longest and (zeros or shortest == _COMPACT_DATE))
 
 
 def _read_texts(cells: Cells, numbers: NumberFormat) -> Reading:
