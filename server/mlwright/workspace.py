@@ -186,7 +186,7 @@ class Workspace:
         return self.parsed(relative, lambda read: kind.model_validate_json(read(relative)))
 
     def parsed(self, relative: str, parse: Callable[[Callable[[str], str]], PaperType]) -> PaperType:
-        """A paper that may lie in several files; `parse` gets what reads one. PaperError names the field that is wrong."""
+        """A paper in one or several files; `parse` gets what reads one. PaperError names the field that is wrong."""
         try:
             return parse(self.read_text)
         except ValidationError as error:

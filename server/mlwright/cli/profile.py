@@ -75,4 +75,3 @@ def profile(
         click.echo(workspace.read_text("data/eda-report.md"))
         click.echo(f"written to {workspace.path('data')}")
     return 0
-

@@ -128,9 +128,7 @@ def _refuse_unfinished(file: File, suffixes: tuple[str, ...]) -> None:
 
 def _bytes_left_out(names: list[str]) -> Finding:
     shown = ", ".join(quoted(name, 60) for name in names[:5])
-    return found(
-        "binary_columns", f"{shown} hold bytes in some rows, which are read as missing", tuple(names[:20])
-    )
+    return found("binary_columns", f"{shown} hold bytes in some rows, which are read as missing", tuple(names[:20]))
 
 
 def _identifier(name: str) -> str:
