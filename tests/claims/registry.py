@@ -20,6 +20,7 @@ from mlwright.cli import cli
 from mlwright.leakage import explain
 from mlwright.scanning.explain import FINDS
 from mlwright.server import create_server
+from mlwright.specs.vocabulary import VOCABULARY
 from mlwright.workspace import State
 from tests.claims.written import WORKSPACE
 
@@ -92,9 +93,10 @@ def registry() -> Registry:
         | _printed(python),
         values=frozenset(value for schema in schemas for value in _values(schema))
         | set(get_args(State))
+        | set(VOCABULARY)
         | _choices(commands)
         | _candidates(script),
-        codes=frozenset(explain.rules()) | frozenset(FINDS),
+        codes=frozenset(explain.rules()) | frozenset(FINDS) | {entry.code for entry in VOCABULARY.values()},
         targets=_targets((TOP / "Makefile").read_text(encoding="utf-8")),
         variables=frozenset(re.findall(r"\b(?:MLWRIGHT|ML)_[A-Z_]+\b", "".join(python.values()))),
         files=frozenset(path.relative_to(TOP).as_posix() for path in checkout()),

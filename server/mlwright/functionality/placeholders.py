@@ -13,6 +13,7 @@ TIMED = ("run", "config", "train")
 STANDS_FOR = {
     "DATA": "data/churn.csv",
     "NEW_DATA": "new.csv",
+    "CONTRACT": "output/churn/data/contract.yaml",
     "WORKSPACE": "output/churn",
     "PATHS": "src",
     "DIR": ".",

@@ -64,7 +64,9 @@ def _part_of_table(view: View) -> tuple[list[str], Codes]:
     if len(texts) <= _MOST_ROWS:
         return texts, rows
     some = sorted(texts[:: max(1, len(texts) // 2000)])
-    low, high = some[len(some) // 4], some[len(some) // 4 + max(1, len(some) * _MOST_ROWS // len(texts))]
+    size = max(1, len(some) * _MOST_ROWS // len(texts))
+    start = min(len(some) // 4, len(some) - 1 - size)
+    low, high = some[start], some[start + size]
     kept = [at for at, text in enumerate(texts) if low <= text < high]
     return [texts[at] for at in kept], rows[kept]
 
