@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTS ?= tests
 
-.PHONY: all check format lint types floors fresh docs hosts audit test quick fix demo lock bench bench-review bench-server clean
+.PHONY: all check format lint types floors fresh docs hosts datacontract audit test quick fix demo lock bench bench-profile bench-review bench-server clean
 
 all: check test
 
@@ -47,6 +47,16 @@ tests/hosts/node_modules/.installed: tests/hosts/package-lock.json
 	npm ci --prefix tests/hosts --ignore-scripts --no-fund --no-audit
 	touch $@
 
+# the linter of the contract standard, in an environment of its own since its pins are not ours; without it its tests are
+# skipped by name
+DATACONTRACT := output/datacontract
+datacontract: $(DATACONTRACT)/.installed
+
+$(DATACONTRACT)/.installed:
+	$(PYTHON) -m venv $(DATACONTRACT)
+	$(DATACONTRACT)/bin/python -m pip install --quiet --disable-pip-version-check "datacontract-cli==1.2.8"
+	touch $@
+
 # every command that README, docs, skills and agents show, in a scratch folder
 audit: $(INSTALLED)
 	$(BIN)/mlwright audit --root .
@@ -78,6 +88,10 @@ lock:
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/end_to_end.py --keep output/benchmark
 	$(BIN)/python benchmarks/peers.py output/benchmark
+
+# time and memory of a profile beside reading the table once and beside other profilers; minutes, and a gigabyte of tables
+bench-profile: $(INSTALLED)
+	$(BIN)/python benchmarks/profile.py
 
 # speed, memory and quality of the leakage reviewer, beside two peers in an environment of their own
 bench-review: $(INSTALLED)

@@ -73,8 +73,14 @@ def find_dates(texts: Sequence[str], name: str, reads_all: Callable[[str], bool]
 
 def seconds(texts: Sequence[str], form: str) -> Floats:
     """Texts as seconds since 1970; NaN where the format does not read them."""
-    shape = re.compile(pattern(form))
-    read = (_moment(text, form) if shape.fullmatch(text) else np.nan for text in texts)
+    shape, signs = re.compile(_grouped(form)), _signs(form)
+    matches = map(shape.fullmatch, texts)
+    if signs:
+        read = (
+            np.nan if match is None else _of_parts(dict(zip(signs, match.groups(), strict=True))) for match in matches
+        )
+    else:
+        read = (np.nan if match is None else _moment(match[0], form) for match in matches)
     return np.fromiter(read, dtype=np.float64, count=len(texts))
 
 
@@ -109,6 +115,44 @@ def strict_sql(text: str, form: str) -> str:
     return f"(CASE WHEN regexp_full_match({text}, '{pattern(form)}') THEN {sql(text, form)} END)"
 
 
+def _grouped(form: str) -> str:
+    """`pattern` with a group for each part of a format that holds digits alone."""
+    if not _signs(form):
+        return pattern(form)
+    if form == _COMPACT:
+        return r"(\d{4})(\d{2})(\d{2})"
+    return re.sub(r"%[A-Za-z]|\.", lambda match: f"({_DIGITS[match[0]]})" if match[0] in _DIGITS else r"\.", form)
+
+
+def _signs(form: str) -> list[str]:
+    """The parts of a format that holds digits alone, which need no `strptime`; none of another."""
+    signs = re.findall("%[A-Za-z]", form)
+    return signs if signs and not {"%b", "%B"} & set(signs) else []
+
+
+def _of_parts(parts: dict[str, str]) -> float:
+    """Seconds since 1970 of a moment in digits; NaN where there is no such day or hour."""
+    try:
+        stamp = datetime(
+            int(parts["%Y"]) if "%Y" in parts else _full_year(int(parts["%y"])),
+            int(parts["%m"]),
+            int(parts.get("%d", "1")),
+            int(parts.get("%H", "0")),
+            int(parts.get("%M", "0")),
+            int(parts.get("%S", "0")),
+            int(parts.get("%f", "0").ljust(6, "0")),
+            UTC,
+        )
+    except ValueError:
+        return np.nan
+    return stamp.timestamp() if stamp.year >= 1000 else np.nan
+
+
+def _full_year(short: int) -> int:
+    """As POSIX and `strptime` have it."""
+    return short + (1900 if short > 68 else 2000)
+
+
 def _moment(text: str, form: str) -> float:
     try:
         stamp = datetime.fromisoformat(_six_digits(text)) if form == "ISO8601" else datetime.strptime(text, form)
@@ -121,7 +165,7 @@ def _moment(text: str, form: str) -> float:
 
 def _six_digits(text: str) -> str:
     """ISO text with at most six digits behind the second, which is what a timestamp holds."""
-    return re.sub(r"(\.\d{6})\d+", r"\1", text)
+    return re.sub(r"(\.\d{6})\d+", r"\1", text) if "." in text else text
 
 
 def _formats(first: str, name: str) -> list[str]:

@@ -198,8 +198,8 @@ def _padded_codes(texts: list[str]) -> bool:
 def _dates(texts: list[str], name: str) -> Reading | None:
     if not any(char.isdigit() for text in texts[:_HEAD] for char in text):
         return None
-    loose = [text for text in texts if text.casefold() in AMONG_NUMBERS]
-    found = dates.find_dates([text for text in texts if text not in {*loose}], name)
+    loose = dict.fromkeys(text for text in texts if text.casefold() in AMONG_NUMBERS)
+    found = dates.find_dates([text for text in texts if text not in loose] if loose else texts, name)
     return Reading("date", tuple(loose), date=found) if found else None
 
 

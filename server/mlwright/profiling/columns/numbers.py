@@ -1,6 +1,7 @@
 """How a table writes its numbers: decimal mark, thousands mark, and a unit around them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,18 +115,27 @@ def find_format(columns: Iterable[Sequence[str]], separator: str) -> NumberForma
     """
     votes = {"dot": 0, "comma": 0, "either": 0, **dict.fromkeys(_GROUPS, 0)}
     for cells in columns:
-        texts = [_AROUND.sub("", cell.strip()) for cell in cells if cell.strip()]
-        numeric = [text for text in texts if _BARE.fullmatch(text)]
-        if len(numeric) < max(3, 0.8 * len(texts)):
-            continue
-        commas = any(_COMMA.fullmatch(text) for text in numeric)
-        votes["dot"] += any(_DOT.fullmatch(text) for text in numeric)
+        numeric, marks = _numeric(cells)
+        commas = "," in marks and any(map(_COMMA.fullmatch, numeric))
+        votes["dot"] += "." in marks and any(map(_DOT.fullmatch, numeric))
         votes["comma"] += commas
-        for mark, groups in _GROUPS.items():
-            found = any(groups.fullmatch(text) for text in numeric)
+        for mark in marks:
+            found = any(map(_GROUPS[mark].fullmatch, numeric))
             votes["either" if mark == "," and commas else mark] += found
     decimal: Decimal = "," if votes["comma"] > votes["dot"] else "."
     if decimal == "." and separator == ";" and votes[","] and not votes["dot"]:
         decimal = ","
     marks = [mark for mark in _GROUPS if mark != decimal and votes[mark]]
     return NumberFormat(decimal, marks[0] if marks else None)
+
+
+def _numeric(cells: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Different texts of a column of numbers, without units, and the marks that they may hold; nothing of others."""
+    every = "\n".join(cells)
+    if not any(mark in every for mark in _GROUPS):
+        return [], []  # most columns are whole numbers or words, and neither of them tells
+    rows = Counter(filter(None, map(str.strip, cells)))
+    found = {text: bare for text in rows if _BARE.fullmatch(bare := _AROUND.sub("", text))}
+    if sum(rows[text] for text in found) < max(3, 0.8 * rows.total()):
+        return [], []
+    return list(found.values()), [mark for mark in _GROUPS if mark in every]
