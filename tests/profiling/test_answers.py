@@ -194,3 +194,58 @@ def test_classes_that_merely_overlap_hold_no_noise(tmp_path: Path, apart: float)
     near = {name: (apart * PLACE[:, at] + RNG.normal(size=ROWS)).round(3) for at, name in enumerate("uv")}
 
     assert _found(tmp_path, "label_noise", {**near, "y": np.array(["p", "q", "r"])[CLASS]}) == []
+
+
+def _graded(rows: int = 1500) -> dict[str, np.ndarray]:
+    chance = np.random.default_rng(8)
+    points = np.clip(chance.normal(55, 15, rows).round(), 0, 100).astype(int)
+    return {
+        "x": chance.normal(0, 1, rows).round(3),
+        "mark": 6 - np.digitize(points, [30, 45, 60, 80]),
+        "points": points,
+    }
+
+
+def test_grades_that_are_cut_from_the_target_are_another_form_of_it(tmp_path: Path) -> None:
+    paper = profile_of(tmp_path, _graded(), "points")
+
+    assert [item.columns for item in paper.findings if item.name == "label_among_features"] == [("mark",)]
+
+
+def test_grades_that_only_follow_the_target_are_no_form_of_it(tmp_path: Path) -> None:
+    columns = _graded()
+    columns["mark"][::50] = 3
+
+    found = [item for item in profile_of(tmp_path, columns, "points").findings if item.name == "label_among_features"]
+
+    assert found == []
+
+
+def test_a_logarithm_of_the_target_is_found_beside_a_few_codes(tmp_path: Path) -> None:
+    chance = np.random.default_rng(9)
+    amount = np.exp(chance.normal(5, 0.7, 4000)).round(2)
+    columns = {"x": chance.normal(0, 1, 4000).round(3), "log_sum": np.log(amount).round(5), "amount": amount.copy()}
+    columns["amount"][chance.choice(4000, 5, replace=False)] = -200
+
+    found = profile_of(tmp_path, columns, "amount").findings
+
+    assert [item.columns for item in found if item.name == "label_among_features"] == [("log_sum",)]
+
+
+def test_a_digit_for_not_known_in_the_target_is_said_once(tmp_path: Path) -> None:
+    columns = _graded()
+    del columns["mark"]
+    columns["points"][::40] = -9
+
+    known = ("target_sentinel", "target_missing", "sentinel_number", "missing_codes")
+    found = [item.name for item in profile_of(tmp_path, columns, "points").findings if item.name in known]
+
+    assert found == ["target_sentinel"]
+
+
+def test_the_rarest_classes_are_named_first(tmp_path: Path) -> None:
+    label = ["a"] * 600 + ["b"] * 40 + ["c"] * 30 + ["d"] * 20 + ["e"] * 4
+    columns = {"x": np.random.default_rng(1).permutation(694) / 7, "y": label}
+    (finding,) = [item for item in profile_of(tmp_path, columns, "y").findings if item.name == "class_imbalance"]
+
+    assert finding.evidence.startswith("of 694 rows 4 (0.6%) are 'e', 20 (2.9%) are 'd', 30")

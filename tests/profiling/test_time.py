@@ -154,3 +154,55 @@ def test_columns_the_user_names_are_checked(tmp_path: Path, said: dict[str, str]
         _told(tmp_path, **said)
 
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(("per", "unit"), [(1, "seconds"), (1000, "milliseconds")])
+def test_whole_numbers_that_count_from_1970_are_moments(tmp_path: Path, per: int, unit: str) -> None:
+    moments = 1_735_700_000 * per + np.sort(RNG.integers(0, 90 * 86_400 * per, 900))
+    (finding,) = _of(profile_of(tmp_path, {"start_ts": moments, "v": _noise(900)}), "time_column")
+
+    assert f"count {unit} since 1970, from 2025-01-01 to 2025-0" in finding.evidence
+    assert finding.sure is False
+
+
+def test_ids_of_as_many_digits_are_no_moments(tmp_path: Path) -> None:
+    ids = 1_300_000_000 + RNG.choice(10**8, 900, replace=False)
+    paper = profile_of(tmp_path, {"order": ids, "v": _noise(900)})
+
+    assert _of(paper, "time_column") == []
+    assert [item.columns for item in _of(paper, "row_id")] == [("order",)]
+
+
+@pytest.mark.parametrize("rows", [300, 870, 4000])
+def test_a_few_dates_in_the_future_are_found_in_small_tables_too(tmp_path: Path, rows: int) -> None:
+    days = (START + RNG.integers(0, 2000, rows)).astype(str)
+    late = RNG.choice(rows, 12, replace=False)
+    days[late] = (np.datetime64("2038-06-01") + RNG.integers(0, 5000, 12)).astype(str)
+    (finding,) = _of(profile_of(tmp_path, {"v": _noise(rows), "sent": days}), "future_dates")
+
+    assert finding.evidence.startswith("12 dates of 'sent'")
+
+
+def test_dates_that_end_in_a_thin_tail_are_not_in_the_future(tmp_path: Path) -> None:
+    days = (START + RNG.exponential(400, 600).astype(int)).astype(str)
+
+    assert _of(profile_of(tmp_path, {"v": _noise(600), "sent": days}), "future_dates") == []
+
+
+def _load(period: float, rows: int = 4800) -> dict[str, np.ndarray]:
+    hours = np.arange(rows)
+    at = np.char.replace((START.astype("datetime64[h]") + hours).astype("datetime64[m]").astype(str), "T", " ")
+    return {"at": at, "load": (6 * np.sin(2 * np.pi * hours / period) + RNG.normal(90, 0.9, rows)).round(3)}
+
+
+def test_a_smooth_wave_of_a_day_is_a_season(tmp_path: Path) -> None:
+    (finding,) = _of(profile_of(tmp_path, _load(24), "load", task="forecasting"), "seasonality")
+
+    assert "repeat after 24 (hour)" in finding.evidence
+
+
+@pytest.mark.parametrize("period", [29, 100])
+def test_a_wave_of_another_length_is_no_day(tmp_path: Path, period: float) -> None:
+    found = _of(profile_of(tmp_path, _load(period), "load", task="forecasting"), "seasonality")
+
+    assert not any("24 (hour)" in item.evidence for item in found)

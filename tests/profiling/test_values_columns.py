@@ -124,3 +124,56 @@ def test_what_many_columns_share_is_said_once(tmp_path):
     assert tuple(table) == finding.columns
     assert finding.evidence.endswith("columns more")
     assert len(finding.evidence) <= 170
+
+
+def _names(folder, values):
+    paper = profile_of(folder, {"value": values, "x": np.random.default_rng(3).normal(0, 1, len(values)).round(3)})
+    return {item.name for item in paper.findings if item.columns == ("value",)}
+
+
+@pytest.mark.parametrize("code", [-1, -7, -9])
+def test_the_only_negative_digit_apart_from_counts_is_a_code(tmp_path, code):
+    values = np.random.default_rng(2).poisson(7, 800) + 1
+    values[::40] = code
+
+    assert "sentinel_number" in _names(tmp_path, values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.random.default_rng(2).integers(-1, 12, 800),  # floors of a house
+        np.random.default_rng(2).integers(-9, 12, 800),  # degrees
+        np.r_[np.full(20, -1), np.arange(0, 780)],
+    ],
+)
+def test_negative_digits_among_their_neighbours_count(tmp_path, values):
+    assert "sentinel_number" not in _names(tmp_path, values)
+
+
+def test_a_flag_that_is_ticked_or_left_blank_is_not_missing(tmp_path):
+    ticked = np.random.default_rng(4).random(800)
+
+    assert "high_missing" not in _names(tmp_path, np.where(ticked < 0.1, "yes", ""))
+    assert "high_missing" in _names(tmp_path, np.where(ticked < 0.1, "yes", np.where(ticked < 0.2, "no", "")))
+
+
+def test_columns_that_are_hardly_filled_are_not_missing_together_by_that(tmp_path):
+    chance = np.random.default_rng(5)
+    filled = [np.where(chance.random(800) < 0.02, chance.choice(["a", "b"], 800), "") for _ in range(2)]
+    paper = profile_of(tmp_path, {"one": filled[0], "other": filled[1], "x": chance.normal(0, 1, 800)})
+
+    assert [item for item in paper.findings if item.name == "missing_together"] == []
+
+
+def test_blanks_are_shown_where_levels_differ_in_them_only(tmp_path):
+    paper = profile_of(tmp_path, {"town": ["New York"] * 30 + ["New  York"] * 30, "x": np.arange(60) / 7})
+    (finding,) = [item for item in paper.findings if item.name == "case_variants"]
+
+    assert "'New␣York', 'New␣␣York'" in finding.evidence
+
+
+def test_numbers_at_the_end_of_what_floats_hold_do_not_overflow(tmp_path):
+    values = np.random.default_rng(6).choice([8e307, -8e307, 7e307, -7e307, 1.5], 400)
+
+    assert "mixed_units" not in _names(tmp_path, values)

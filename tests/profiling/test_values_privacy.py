@@ -112,3 +112,18 @@ def test_quoted_values_are_masked_also_when_cut_short(evidence, shown):
 
     (finding,) = masked_findings([found("free_text", evidence, ("name",))], [column], [cells])
     assert finding.evidence == shown
+
+
+@pytest.mark.parametrize(("name", "personal"), [("order_no", False), ("contact_no", True), ("no", True)])
+def test_numbers_of_orders_are_no_telephone_numbers_and_others_are(tmp_path, name, personal):
+    numbers = [f"0{30 + at % 19}-{at * 211:07d}" for at in range(1, 400)]
+    paper = profile_of(tmp_path, {name: numbers, "x": np.arange(399) / 7})
+
+    assert personal == any(item.name == "pii_phone" for item in paper.findings)
+
+
+def test_numbers_of_orders_with_a_country_are_telephone_numbers(tmp_path):
+    numbers = [f"+49 30 {at * 211:07d}" for at in range(1, 400)]
+    paper = profile_of(tmp_path, {"order_no": numbers, "x": np.arange(399) / 7})
+
+    assert any(item.name == "pii_phone" for item in paper.findings)

@@ -44,3 +44,11 @@ def test_a_second_unit_among_numbers_with_one_is_no_stray_word(tmp_path):
 
     assert "mixed_units" in found
     assert "stray_text" not in found
+
+
+def test_units_of_several_words_are_known(tmp_path):
+    area = np.random.default_rng(1).integers(30, 200, 900)
+    texts = [f"{a * 10.764:.0f} sq. ft." if at % 15 == 0 else f"{a} m²" for at, a in enumerate(area)]
+    paper = profile_of(tmp_path, {"area": texts, "x": np.arange(900) / 7})
+
+    assert [item.columns for item in paper.findings if item.name == "mixed_units"] == [("area",)]

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -16,6 +16,7 @@ from mlwright.cli.options import (
     workspace_argument,
     workspace_of,
 )
+from mlwright.cli.reading import read_options, reading_options
 from mlwright.console import Console
 from mlwright.specs import Profile
 from mlwright.specs.metrics import in_short
@@ -23,27 +24,43 @@ from mlwright.specs.profile import Task
 
 
 @click.command(epilog=EXITS)
-@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("data")
 @question_options
+@click.option("--group", help="The column whose rows belong together, such as a customer.")
+@click.option("--time", help="The column that says when a row came about.")
+@reading_options
 @click.option("--out", type=click.Path(path_type=Path), help="Workspace folder (default: output/<name of the table>).")
 @click.option("--budget", type=click.FloatRange(min=1), help="Seconds for comparing candidates (default 60).")
 @click.option("--yes", is_flag=True, help="Take the most likely target without asking.")
 @json_option
 def run(
-    data: Path,
+    data: str,
     target: str | None,
     goal: str,
     task: Task | None,
+    group: str | None,
+    time: str | None,
     out: Path | None,
     budget: float | None,
     yes: bool,
     as_json: bool,
+    **reading: Any,
 ) -> int:
     """The whole chain: from a table to a verified model, a verdict and a report. Finished steps are reused."""
     choose = _first_candidate if yes else _ask_target if sys.stdin.isatty() and not as_json else None
-    with Console() as console, naming(lambda: workspace_of(data, out)):
+    with Console() as console, naming(lambda: workspace_of([data], out)):
         done = steps().run(
-            data, target=target, goal=goal, task=task, out=out, budget=budget, choose=choose, progress=console.progress
+            [data],
+            target=target,
+            goal=goal,
+            task=task,
+            group=group,
+            time=time,
+            options=read_options(reading),
+            out=out,
+            budget=budget,
+            choose=choose,
+            progress=console.progress,
         )
     click.echo(as_json_text(done.facts()) if as_json else done.text())
     return 0 if done.verdict.passed else 1

@@ -24,6 +24,7 @@ EXITS = "Exit codes: 0 fine, 1 with --check: the contract is broken, 2 usage or 
 @reading_options
 @click.option("--check", type=click.Path(path_type=Path), metavar="CONTRACT", help="Hold DATA against a contract.yaml.")
 @click.option("--as-of", help="With --check: the moment that freshness is measured from (default: now).")
+@click.option("--unlabelled", is_flag=True, help="With --check: rows to be scored, which have no label yet.")
 @click.option("--out", type=click.Path(path_type=Path), help="Workspace folder (default: output/<name of the table>).")
 @click.option("--force", is_flag=True, help="Write anew, also over edits made by hand.")
 @json_option
@@ -38,6 +39,7 @@ def profile(
     no_plots: bool,
     check: Path | None,
     as_of: str | None,
+    unlabelled: bool,
     out: Path | None,
     force: bool,
     as_json: bool,
@@ -49,11 +51,13 @@ def profile(
     partitions, or one table of a database: duckdb:///FILE?table=NAME, sqlite:///FILE?table=NAME,
     postgresql://USER@HOST/DATABASE?table=NAME.
     """
+    if not all(data):
+        raise click.UsageError("an empty DATA names nothing: name a file, a folder, a glob or a database URL")
     named: Any = Path(data[0]) if len(data) == 1 and "://" not in data[0] else data
     if check is not None:
-        return check_command(check, named, as_json, as_of, options=read_options(reading))
-    if as_of is not None:
-        raise click.UsageError("--as-of says when freshness is measured: add --check CONTRACT")
+        return check_command(check, named, as_json, as_of, unlabelled=unlabelled, options=read_options(reading))
+    if as_of is not None or unlabelled:
+        raise click.UsageError("--as-of and --unlabelled are about a check: add --check CONTRACT")
     with Console() as console, naming(lambda: workspace_of(named, out)):
         workspace, paper = steps().profile(
             named,

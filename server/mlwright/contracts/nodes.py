@@ -9,7 +9,7 @@ import yaml
 from mlwright import plain_yaml
 from mlwright.errors import PaperError, quoted
 
-_HINT = "Mend contract.yaml there, or write it anew with `mlwright profile`."
+_HINT = "Mend it there, or delete it: the next `mlwright profile` writes a new one."
 _MOST_LISTED = 20
 
 

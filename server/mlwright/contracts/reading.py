@@ -44,6 +44,7 @@ def parse_contract(text: str) -> DataContract:
             "title": (root.get("name").text("") or table.get("name").text())[:_LONGEST_TITLE],
             "columns": draft.columns,
             "rules": draft.rules,
+            "label": _label(draft, custom),
             "snapshot": _snapshot(custom),
             **_numbers(custom),
             "not_executed": draft.not_executed,
@@ -106,6 +107,12 @@ def _date_column(draft: Draft, at: Node) -> str:
     if column not in draft.dates:
         raise at.broken(f"found {quoted(column, 60)}", "a column with logicalType date or timestamp")
     return column
+
+
+def _label(draft: Draft, custom: dict[str, Node]) -> str | None:
+    """The column to predict, where the contract names one of its own."""
+    column = custom["label"].get("column") if "label" in custom else None
+    return column.text("") if column is not None and column.value in draft.names else None
 
 
 def _timing(draft: Draft, custom: dict[str, Node]) -> None:

@@ -165,7 +165,7 @@ def _split(profile: Profile) -> dict[str, Any]:
     group = profile.group or (groups[0] if groups else None)
     time = profile.time or profile.time_ordered_by
     by = {"group": group, "time": time}
-    strategy = "group" if group else "time" if time else "random"
+    strategy = "group" if group else "time" if time else UNKNOWN
     return {
         "strategy": strategy,
         **{name: value for name, value in by.items() if value},

@@ -32,7 +32,7 @@ def correlate(views: Mapping[str, View], target: TargetProfile | None, aside: fr
 
 
 def _varies(looked: View) -> bool:
-    return len(looked.levels) > 1 and int((~looked.missing).sum()) >= _FEWEST_ROWS
+    return len(looked.shown) > 1 and int((~looked.missing).sum()) >= _FEWEST_ROWS
 
 
 def _strongest(usable: list[View], target: TargetProfile) -> list[View]:

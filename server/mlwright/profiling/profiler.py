@@ -25,20 +25,20 @@ from mlwright.profiling.findings.values.detecting import about_values
 from mlwright.profiling.findings.values.look import Look
 from mlwright.profiling.findings.values.privacy import masked, masked_findings, named_personal
 from mlwright.profiling.picturing import picture
+from mlwright.profiling.progress import Progress, by_columns
 from mlwright.profiling.reading.options import ReadOptions
 from mlwright.profiling.reading.reader import Table, read_table
-from mlwright.specs import Column, Figures, Finding, Hint, Link, Profile, TargetProfile
+from mlwright.specs import Column, Figures, Finding, Hint, Link, Profile, Source, TargetProfile
 from mlwright.specs.profile import Pictures, Task
 
-Progress = Callable[[str, float], None]
 _MOST_CLASSES = 100_000
 _RISING = 0.5
 _AS_FOUND = ReadOptions()
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """An open table, measured."""
+class Seen:
+    """An open table, measured; merged parts answer otherwise what rests on all rows."""
 
     table: Table
     cells: Mapping[str, Cells]
@@ -48,6 +48,26 @@ class _Seen:
 
     def sql_name(self, name: str) -> str:
         return next(column for column, other in self.table.names.items() if other == name)
+
+    def duplicate_rows(self) -> int:
+        """Rows that repeat an earlier row exactly."""
+        return measure.duplicate_rows(self.table, self.measured)
+
+    def values_in_order(self, name: str) -> Floats:
+        """All values of a number or date column, by its SQL name, in file order."""
+        return measure.all_values(self.table, self.cells[name], self.measured[name].reading)
+
+    def confirmed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Without copies that differ in rows beyond the sample."""
+        return _confirmed(self, findings)
+
+    def figures(self, exact: bool) -> Figures:
+        """How sure the numbers are."""
+        return _figures(self.table.rows, len(self.views[0].codes), exact)
+
+    def paced(self, ordered: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """Of columns in order those that hold every row, so that steps between rows mean something."""
+        return ordered
 
 
 def profile_table(
@@ -103,31 +123,51 @@ def _profile(
     exact: bool,
     tell: Progress,
 ) -> Profile:
-    name = quoted(Path(table.source.path).name)
-    if table.rows < FEWEST_ROWS:
+    check_rows(table.source, table.rows)
+    tell("measure columns", 0.3)
+    seen = see(table, exact, by_columns(tell, "measure columns", len(table.names), 0.3, 0.7))
+    return profile_seen(seen, target, goal, task, told, pictures, exact, tell)
+
+
+def check_rows(source: Source, rows: int) -> None:
+    """Raise TableError for fewer rows than can be split and validated."""
+    if rows < FEWEST_ROWS:
         raise TableError(
-            f"{name} has {_rows(table.rows)}, too few to split and validate; at least {FEWEST_ROWS} are needed.",
+            f"{quoted(Path(source.path).name)} has {_rows(rows)}, too few to split and validate; "
+            f"at least {FEWEST_ROWS} are needed.",
             "Gather more rows.",
         )
-    tell("measure columns", 0.3)
-    seen = _see(table, exact, lambda share: tell("measure columns", 0.3 + 0.4 * share))
+
+
+def profile_seen(
+    seen: Seen,
+    target: str | None,
+    goal: str,
+    task: Task | None,
+    told: Told,
+    pictures: bool,
+    exact: bool,
+    tell: Progress,
+) -> Profile:
+    """The paper of a measured table; raises as `profile_table` does."""
+    table = seen.table
     chosen = find_target(seen.columns, target) if target is not None else None
     check_told(told, seen.columns)
     tell("look for structure", 0.7)
     ordered = _ordered(seen)
     # structure, target and time: findings/detecting
-    structure = _confirmed(seen, structural(seen.views, ordered, table.rows, told))
+    structure = seen.confirmed(structural(seen.views, ordered, table.rows, told))
     hints = roles_of(structure)
     tell("look at the target", 0.8)
     target_paper, answers = _target(seen, chosen, structure, ordered, goal, task) if chosen else (None, ())
-    roles = (*answers, *structure, *beside_roles(seen.views, ordered, table.rows, structure))
-    duplicates = measure.duplicate_rows(table, seen.measured)
+    roles = (*answers, *structure, *beside_roles(seen.views, seen.paced(ordered), table.rows, structure))
+    duplicates = seen.duplicate_rows()
     return Profile(
         source=table.source,
         rows=table.rows,
         columns=tuple(masked(column) for column in seen.columns),
         duplicate_rows=duplicates,
-        figures=_figures(table.rows, len(seen.views[0].codes), exact),
+        figures=seen.figures(exact),
         findings=tuple(
             masked_findings(
                 _findings(seen, duplicates, target_paper, hints, roles), seen.columns, [*seen.cells.values()]
@@ -162,17 +202,18 @@ def _rows(count: int) -> str:
     return {0: "a header but no rows", 1: "one row"}.get(count, f"{count} rows")
 
 
-def _see(table: Table, exact: bool, tell: Callable[[float], None]) -> _Seen:
+def see(table: Table, exact: bool, tell: Callable[[float], None]) -> Seen:
+    """Every column of an open table."""
     cells = read_cells(table)
     measured = measure.measure(table, cells, exact, tell)
     views = tuple(named_personal(view(item.column, cells[name], item.reading)) for name, item in measured.items())
-    return _Seen(table, cells, measured, tuple(looked.column for looked in views), views)
+    return Seen(table, cells, measured, tuple(looked.column for looked in views), views)
 
 
-def _ordered(seen: _Seen) -> dict[str, Floats]:
+def _ordered(seen: Seen) -> dict[str, Floats]:
     """Columns of which the order of all rows matters, by name."""
     return {
-        looked.name: measure.all_values(seen.table, seen.cells[name], seen.measured[name].reading)
+        looked.name: seen.values_in_order(name)
         for name, looked in zip(seen.cells, seen.views, strict=True)
         if needs_order(looked, seen.table.rows) and (looked.column.kind == "date" or _mostly_rises(looked))
     }
@@ -183,14 +224,14 @@ def _mostly_rises(looked: View) -> bool:
     return looked.values is not None and bool((np.diff(looked.values) > 0).mean() >= _RISING)
 
 
-def _confirmed(seen: _Seen, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _confirmed(seen: Seen, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Without copies that differ in rows beyond the sample."""
     if len(seen.views[0].codes) == seen.table.rows:
         return findings
     return tuple(item for item in findings if item.of is None or _one_to_one(seen, item.columns[0], item.of))
 
 
-def _one_to_one(seen: _Seen, name: str, other: str) -> bool:
+def _one_to_one(seen: Seen, name: str, other: str) -> bool:
     pair = [seen.sql_name(name), seen.sql_name(other)]
     readings = [seen.measured[column].reading for column in pair]
     shown = [
@@ -203,13 +244,13 @@ def _one_to_one(seen: _Seen, name: str, other: str) -> bool:
     return bool(pairs == column.distinct + (column.missing > 0))
 
 
-def _time_order(seen: _Seen, ordered: Mapping[str, Floats]) -> str | None:
+def _time_order(seen: Seen, ordered: Mapping[str, Floats]) -> str | None:
     dates = (column.name for column in seen.columns if column.kind == "date")
     return next((name for name in dates if never_back(ordered[name])), None)
 
 
 def _target(
-    seen: _Seen,
+    seen: Seen,
     column: Column,
     structure: tuple[Finding, ...],
     ordered: Mapping[str, Floats],
@@ -246,7 +287,7 @@ def _short(item: Link) -> Link:
 
 
 def _series(
-    seen: _Seen, target: Column, hints: tuple[Hint, ...], ordered: Mapping[str, Floats]
+    seen: Seen, target: Column, hints: tuple[Hint, ...], ordered: Mapping[str, Floats]
 ) -> tuple[Floats | None, bool]:
     """Moments of the first complete date column, and whether it stands alone beside the target."""
     idle = {hint.column for hint in hints if hint.sure and hint.code in ("constant", "empty", "counter", "duplicate")}
@@ -292,7 +333,7 @@ def _figures(rows: int, sampled: int, exact: bool) -> Figures:
 
 
 def _findings(
-    seen: _Seen,
+    seen: Seen,
     duplicates: int,
     target: TargetProfile | None,
     hints: tuple[Hint, ...],
@@ -303,7 +344,7 @@ def _findings(
     return sorted(every, key=lambda item: _GRAVEST.index(item.severity))
 
 
-def _others(seen: _Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Finding]:
+def _others(seen: Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Finding]:
     yield from seen.table.findings
     yield from flags.table_flags(seen.table.source)
     naming = frozenset(hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "duplicate"))

@@ -4,6 +4,7 @@ import yaml
 
 from mlwright.reports.eda.steps import hints_by_weight
 from mlwright.reports.rereading import Lines, ambiguous_dates, reading_options
+from mlwright.reports.wording import hides
 from mlwright.specs import Column, Hint, Profile
 from mlwright.specs.metrics import TASK_METRICS
 
@@ -25,6 +26,7 @@ REPORT_BESIDE = 3
 
 def schema_suggestion(profile: Profile) -> str:
     """data/schema-suggestion.yaml: read options, columns with roles, metrics, goal, quality notes, questions."""
+    decisive = _decisive(profile)
     paper: dict[str, object] = {
         "schema_version": 1,
         "goal": profile.goal or _inferred_goal(profile),
@@ -33,11 +35,17 @@ def schema_suggestion(profile: Profile) -> str:
         "reading": reading_options(profile),
         "rows": profile.rows,
         **_target(profile),
-        "columns": [_column(profile, column) for column in profile.columns],
+        "columns": [_column(profile, column, decisive.get(column.name)) for column in profile.columns],
         "quality": [f"{item.severity} {item.code}: {item.evidence}" for item in profile.findings if item.sure is None],
         "questions": _questions(profile),
     }
-    return yaml.dump(paper, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    text = _dumped(paper, allow_unicode=True)
+    # signs that hide or turn text could show something else than what stands there
+    return _dumped(paper, allow_unicode=False) if hides(text) else text
+
+
+def _dumped(paper: dict[str, object], *, allow_unicode: bool) -> str:
+    return yaml.dump(paper, Dumper=_Dumper, sort_keys=False, allow_unicode=allow_unicode, width=110)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -78,8 +86,7 @@ def _target(profile: Profile) -> dict[str, object]:
     }
 
 
-def _column(profile: Profile, column: Column) -> dict[str, object]:
-    hint = _decisive(profile, column)
+def _column(profile: Profile, column: Column, hint: Hint | None) -> dict[str, object]:
     entry: dict[str, object] = {"name": column.name, "kind": column.kind, "role": _role(profile, column, hint)}
     if hint:
         entry |= {"why": hint.why} if hint.sure else {"maybe": ROLES[hint.code], "because": hint.why}
@@ -93,12 +100,15 @@ def _column(profile: Profile, column: Column) -> dict[str, object]:
     return entry | {key: value for key, value in optional.items() if value}
 
 
-def _decisive(profile: Profile, column: Column) -> Hint | None:
-    """The weightiest sure hint, else the weightiest unsure one; the target has no other role."""
-    if profile.target and column.name == profile.target.name:
-        return None
-    found = [hint for hint in hints_by_weight(profile) if hint.column == column.name]
-    return next((hint for hint in found if hint.sure), found[0] if found else None)
+def _decisive(profile: Profile) -> dict[str, Hint]:
+    """By column the weightiest sure hint, else the weightiest unsure one; the target has no other role."""
+    found: dict[str, Hint] = {}
+    for hint in hints_by_weight(profile):
+        if hint.column not in found or (hint.sure and not found[hint.column].sure):
+            found[hint.column] = hint
+    if profile.target:
+        found.pop(profile.target.name, None)
+    return found
 
 
 def _role(profile: Profile, column: Column, hint: Hint | None) -> str:

@@ -2,14 +2,17 @@
 
 from mlwright.specs.vocabulary import VOCABULARY, Entry
 
+OWN = ("DQ", "SC816", "SC817", "SC818", "SC819")
+"""Beginnings of the codes that no other catalogue has."""
+
 
 def find(word: str) -> Entry | None:
-    """The entry of a code or a name of data quality; None when it is none of them."""
+    """The entry of a code or a name that only a profile reports; None for what the review or the scan explain."""
     wanted = word.strip()
     named = VOCABULARY.get(wanted.lower().replace("-", "_"))
     coded = next((entry for entry in VOCABULARY.values() if entry.code == wanted.upper()), None)
     entry = named or coded
-    return entry if entry is not None and entry.code.startswith("DQ") else None
+    return entry if entry is not None and entry.code.startswith(OWN) else None
 
 
 def explain(entry: Entry) -> str:

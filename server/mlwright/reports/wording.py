@@ -23,18 +23,24 @@ METRIC_TITLES = {
 }
 
 ABSENT = "–"
+_JOINERS, _FILLERS = frozenset("\u200c\u200d"), frozenset("\u115f\u1160\u3164\uffa0")
 
 
 def shown(text: object, longest: int = 300) -> str:
     """Text from data on one line: control and direction-changing characters replaced, length capped."""
     line = " ".join(str(text).split())
-    clean = "".join("�" if unicodedata.category(char) in ("Cc", "Cs", "Cn") or _turns(char) else char for char in line)
+    clean = "".join("�" if unicodedata.category(char) in ("Cc", "Cs", "Cn") or _hides(char) else char for char in line)
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
-def _turns(char: str) -> bool:
-    """Whether the character can reorder the text around it on screen."""
-    return "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+def hides(text: str) -> bool:
+    """Whether some sign of a text cannot be seen, breaks its line where nobody looks, or turns what stands beside it."""
+    return any(unicodedata.category(char) in ("Zl", "Zp") or _hides(char) for char in set(text))
+
+
+def _hides(char: str) -> bool:
+    """Whether a sign that takes no room is more than a joiner, which Persian, Hindi and many emoji are written with."""
+    return char not in _JOINERS and (unicodedata.category(char) == "Cf" or char in _FILLERS)
 
 
 def number(value: float | None) -> str:

@@ -134,6 +134,8 @@ class DataContract(Paper):
     title: str
     columns: tuple[ContractColumn, ...]
     rules: tuple[ContractRule, ...]
+    label: str | None = None
+    """The column that is to be predicted."""
     snapshot: Snapshot = Snapshot()
     decimal: Literal[".", ","] = "."
     thousands: str | None = None

@@ -46,7 +46,9 @@ _ENTRIES = (
         "LK501",
     ),
     Entry("DQ106", "time_column", "info", "Orders the rows in time", "Split by time.", "LK403", "time"),
-    Entry("DQ107", "duplicate_rows", "warning", "Exact copies of rows", "Keep copies on one side.", "LK110"),
+    Entry(
+        "DQ107", "duplicate_rows", "warning", "Exact copies of rows", "Keep copies on one side of the split.", "LK110"
+    ),
     Entry(
         "DQ108",
         "near_duplicate_rows",
@@ -63,6 +65,7 @@ _ENTRIES = (
     Entry("DQ112", "spaces_in_names", "info", "Names with spaces around them", "Strip them where the file is made."),
     Entry("DQ113", "files_left_out", "info", "Files of the folder are not read", "Profile them apart if they belong."),
     Entry("DQ114", "binary_columns", "info", "Columns of bytes", "They are left out; turn them into features apart."),
+    Entry("DQ115", "parts_differ", "warning", "Merged parts differ", "Mend that part, or profile all as one table."),
     # what stands in the cells
     Entry("DQ201", "empty_column", "info", "Holds nothing", "Leave it out.", None, "empty"),
     Entry("DQ202", "constant_column", "info", "Never varies", "Leave it out.", None, "constant"),
@@ -125,7 +128,13 @@ _ENTRIES = (
         "LK303",
     ),
     Entry("DQ310", "weak_signal", "info", "No column says anything alone", "Expect little; check the target first."),
-    Entry("HY711", "label_conflicts", "warning", "Equal rows with different labels", "They bound what is learnable."),
+    Entry(
+        "HY711",
+        "label_conflicts",
+        "warning",
+        "Equal rows with different labels",
+        "No model gets all right; is a column missing?",
+    ),
     Entry("LK301", "label_among_features", "error", "The target in another form", "Leave it out.", "LK301", "leak"),
     Entry(
         "DQ311",

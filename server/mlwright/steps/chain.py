@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mlwright import reports
+from mlwright.profiling import ReadOptions
 from mlwright.specs import ExperimentConfig, FeatureSpec, Profile, Run, Verdict
 from mlwright.specs.profile import Task
 from mlwright.steps.planning import config, script, spec
@@ -16,6 +17,8 @@ from mlwright.steps.splits import as_run
 from mlwright.steps.stages import CONFIG, REPORT, SCRIPT, SPEC, Progress, silent
 from mlwright.steps.tables import Data
 from mlwright.workspace import Workspace
+
+_AS_FOUND = ReadOptions()
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ def run(
     target: str | None = None,
     goal: str = "",
     task: Task | None = None,
+    group: str | None = None,
+    time: str | None = None,
+    options: ReadOptions = _AS_FOUND,
     out: Path | None = None,
     base: Path | None = None,
     budget: float | None = None,
@@ -63,13 +69,12 @@ def run(
     progress: Progress = silent,
 ) -> Finished:
     """The whole chain up to the verdict; what is not stale is reused. `choose` answers when no target is named."""
-    workspace, paper = profile(data, target=target, goal=goal, task=task, out=out, base=base, progress=progress)
+    told: dict[str, Any] = {"goal": goal, "task": task, "group": group, "time": time, "options": options}
+    workspace, paper = profile(data, target=target, out=out, base=base, progress=progress, **told)
     if paper.target is None:
         if choose is None:
             raise no_target(paper)
-        workspace, paper = profile(
-            data, target=choose(paper), goal=goal, task=task, out=workspace.root, progress=progress
-        )
+        workspace, paper = profile(data, target=choose(paper), out=workspace.root, progress=progress, **told)
     root = workspace.root
     decided = spec(root, progress=progress)
     script(root, progress=progress)

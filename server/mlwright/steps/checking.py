@@ -8,7 +8,7 @@ from mlwright.contracts import parse_contract
 from mlwright.errors import InputError, PaperError, quoted
 from mlwright.profiling.checking import check_table
 from mlwright.profiling.reading.options import ReadOptions
-from mlwright.specs.contract import ContractReport
+from mlwright.specs.contract import ContractReport, DataContract
 
 _AS_FOUND = ReadOptions()
 _LARGEST = 64 * 1024 * 1024
@@ -19,9 +19,12 @@ def check_contract(
     data: Path | Sequence[str | Path],
     *,
     as_of: str | None = None,
+    unlabelled: bool = False,
     options: ReadOptions = _AS_FOUND,
 ) -> ContractReport:
     """Hold `data` against a contract file, as of a moment (ISO; now, where none is said).
+
+    Of `unlabelled` rows, which are to be scored, nothing is asked about the label's column.
 
     Raises:
         PaperError: the contract is broken, naming line and field.
@@ -29,7 +32,18 @@ def check_contract(
         InputError: the moment is not one.
     """
     moment = _moment(as_of)
-    return check_table(parse_contract(_text(contract)), data, moment, options=options)
+    rules = parse_contract(_text(contract))
+    return check_table(_without_label(rules) if unlabelled else rules, data, moment, options=options)
+
+
+def _without_label(contract: DataContract) -> DataContract:
+    if contract.label is None:
+        raise InputError(
+            "the contract names no label that rows could be without",
+            "write its column under customProperties, label, column; or leave --unlabelled away",
+        )
+    kept = tuple(rule for rule in contract.rules if contract.label not in rule.columns)
+    return contract.model_copy(update={"rules": kept})
 
 
 def _text(contract: Path) -> str:

@@ -1,5 +1,6 @@
 """From a table to its profile, the schema suggestion, the contract and the EDA report."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,15 +93,17 @@ def profile(
     workspace = Workspace.create(table.identity, out=out, base=base, goal=asked.goal, data=table.kept)
     workspace.guard_edit("profile", "profile", force)
     workspace.publish("profile", papers(paper), origin(paper.source))
-    _publish_contract(workspace, paper, force, progress)
+    _publish_contract(workspace, paper, progress)
     progress("profile", 1.0, f"{plural(paper.rows, 'row')}, {plural(len(paper.columns), 'column')}")
     return workspace, paper
 
 
-def _publish_contract(workspace: Workspace, paper: Profile, force: bool, progress: Progress) -> None:
+def _publish_contract(workspace: Workspace, paper: Profile, progress: Progress) -> None:
     """A contract is there to be filled in: one that was edited is the owner's, and stays."""
-    if workspace.exists(CONTRACT) and workspace.edited("contract") and not force:
-        progress("profile", -1.0, f"{CONTRACT} was edited by hand and stays as it is")
+    if workspace.exists(CONTRACT) and workspace.edited("contract"):
+        where = shlex.quote(str(workspace.path(CONTRACT)))
+        check = f"`mlwright profile --check {where} {shlex.quote(paper.source.path)}` holds the table against it"
+        progress("profile", -1.0, f"{CONTRACT} was edited by hand and stays as it is; {check}")
         return
     workspace.publish("contract", {CONTRACT: contracts.data_contract(paper)}, [PROFILE])
 

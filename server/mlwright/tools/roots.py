@@ -12,6 +12,10 @@ from mlwright.tools.deferred import Deferred
 workspaces, specs = Deferred("mlwright.workspace"), Deferred("mlwright.specs")
 
 
+TABLE = "?table="
+"""What parts a file from the table that is meant in it."""
+
+
 class Roots:
     """The folders named when the server was started; the first one is where relative paths begin."""
 
@@ -48,9 +52,13 @@ class Roots:
         return path
 
     def data(self, text: str) -> Path:
-        """A table's file inside the roots, or a folder of its parts, whose links are not followed."""
-        path = self.inside(text)
-        return path if path.is_dir() else self.table(text)
+        """A table's file inside the roots, or a folder of its parts, whose links are not followed.
+
+        `FILE?table=NAME` names a table of a database or a sheet of a workbook.
+        """
+        name, _, _ = text.partition(TABLE)
+        path = self.inside(name)
+        return path if path.is_dir() else self.table(name)
 
     def table(self, text: str) -> Path:
         """A regular file inside the roots; devices, pipes and folders are refused before they are opened."""

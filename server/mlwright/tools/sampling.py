@@ -9,11 +9,13 @@ from pydantic import Field
 
 from mlwright.tools.answers import SampleAnswer, SampleColumnEntry
 from mlwright.tools.calls import asked, in_thread
-from mlwright.tools.roots import Roots
+from mlwright.tools.deferred import Deferred
+from mlwright.tools.roots import TABLE, Roots
 
 if TYPE_CHECKING:
     from mlwright.specs.sample import DataSample
 
+reading = Deferred("mlwright.profiling.reading.options")
 Ctx = Context[Any, Any]
 
 
@@ -31,10 +33,11 @@ class Samples:
     ) -> SampleAnswer:
         """Show rows spread over a table, personal data masked. Only if values are needed: a profile has the figures."""
         with asked():
-            table = self._roots.table(data)
+            table = self._roots.data(data)
 
         def work(steps: Any, _: Callable[..., None]) -> SampleAnswer:
-            return of_sample(steps.sample(table, rows=rows, follow_links=False))
+            options = reading.ReadOptions(table=data.partition(TABLE)[2] or None)
+            return of_sample(steps.sample(table, rows=rows, options=options, follow_links=False))
 
         return await in_thread(ctx, work)
 

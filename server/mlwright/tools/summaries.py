@@ -70,7 +70,7 @@ def of_profile(folder: Path, paper: Profile) -> ProfileAnswer:
             )
             for item in paper.columns
         ],
-        files=written(folder, "profile"),
+        files=sorted([*written(folder, "profile"), *written(folder, "contract")]),
         next="write_feature_spec"
         if target
         else "ask the user which column is to be predicted, then write_feature_spec with that target",

@@ -21,9 +21,10 @@ from mlwright.tools.answers import (
 )
 from mlwright.tools.calls import asked, in_thread
 from mlwright.tools.deferred import Deferred
-from mlwright.tools.roots import Roots
+from mlwright.tools.roots import TABLE, Roots
 
 summaries, workspaces = Deferred("mlwright.tools.summaries"), Deferred("mlwright.workspace")
+reading = Deferred("mlwright.profiling.reading.options")
 AnswerType = TypeVar("AnswerType", bound=Answer)
 Ctx = Context[Any, Any]
 Folder = Annotated[str, Field(description="From profile_data", min_length=1, max_length=1000)]
@@ -66,6 +67,7 @@ class Verbs:
                 goal=goal,
                 out=folder,
                 base=self._roots.first,
+                options=reading.ReadOptions(table=data.partition(TABLE)[2] or None),
                 follow_links=False,
                 progress=progress,
             )

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "stage": "stage",
     "reject": "approved: false",
     "note": "note",
+    "table": "data: FILE?table=NAME",
 }
 """Option → the argument that means the same."""
 

@@ -90,8 +90,7 @@ SHEETS = (
             trap("stray_text", "ALT"),
             trap("sentinel_number", "체중"),
             trap("missing_tells_target", "RESCUE_DT"),
-            trap("pii_birth_date", "BRTHDTC"),
         ),
-        frozenset({"group_key:USUBJID", "packed_group_key:USUBJID"}),
+        frozenset({"group_key:USUBJID", "packed_group_key:USUBJID", "high_missing:RESCUE_DT"}),
     ),
 )

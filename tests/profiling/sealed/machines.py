@@ -62,7 +62,7 @@ def _upkeep(rng: np.random.Generator, faulty: bool) -> Columns:
 def _load(rng: np.random.Generator, faulty: bool) -> Columns:
     n = 24 * 220
     hours = np.arange(n)
-    at = np.datetime64("2024-01-01T00:00") + hours
+    at = np.datetime64("2024-01-01T00:00") + 60 * hours
     wind = np.abs(np.cumsum(rng.normal(0, 0.6, n)) % 40 - 20) + rng.gamma(2, 1, n)
     air = 9 + 8 * np.sin(2 * np.pi * hours / 8760 - 1.6) + 4 * np.sin(2 * np.pi * hours / 24) + rng.normal(0, 1.5, n)
     load = 42_000 + 6000 * np.sin(2 * np.pi * (hours - 7) / 24) - 5000 * (hours // 24 % 7 > 4) - 200 * air
@@ -107,7 +107,7 @@ SHEETS = (
             trap("sentinel_date", "letzte_Wartung"),
             trap("missing_tells_target|known_after_outcome", "Reparaturkosten"),
         ),
-        frozenset({"running_index:lfd", "row_id:lfd", "group_key:Maschine"}),
+        frozenset({"running_index:lfd", "row_id:lfd", "group_key:Maschine", "class_imbalance"}),
         separator=";",
     ),
     Sheet(

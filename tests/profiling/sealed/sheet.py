@@ -39,9 +39,7 @@ class Sheet:
 
     def write(self, folder: Path, *, faulty: bool, seed: int = 1) -> Path:
         """The table or its twin as CSV."""
-        columns = {
-            name: list(values) for name, values in self.make(np.random.default_rng([seed, 77]), faulty).items()
-        }
+        columns = {name: list(values) for name, values in self.make(np.random.default_rng([seed, 77]), faulty).items()}
         path = folder / f"{self.name}-{'faulty' if faulty else 'clean'}.csv"
         rows = zip(*columns.values(), strict=True)
         lines = [self.separator.join(map(self._cell, row)) for row in [tuple(columns), *rows]]

@@ -115,7 +115,7 @@ SHEETS = (
             trap("mixed_units", "unit_price"),
             trap("case_variants", "ship_to"),
             trap("pii_email", "note"),
-            trap("suspicious_power|known_after_outcome", "refund_eur"),
+            trap("label_among_features|suspicious_power|known_after_outcome", "refund_eur"),
         ),
         frozenset({"row_id:order_no", "group_key:cust"}),
     ),

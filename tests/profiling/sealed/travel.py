@@ -48,7 +48,7 @@ SHEETS = (
             trap("stray_text", "taxi_out"),
             trap("suspicious_power|label_among_features", "arr_dly"),
             trap("running_index|row_id", "load_id"),
-            trap("redundant_columns", "dist_mi"),
+            trap("redundant_columns|duplicate_column", "dist_mi"),
             trap("time_column", "std"),
         ),
         frozenset({"group_key:reg"}),

@@ -8,7 +8,7 @@ import numpy as np
 from mlwright.profiling.columns import dates
 from mlwright.profiling.columns.kinds import MOST_STRAYS, Reading
 from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE
-from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.numbers import EXACT, Floats
 from mlwright.profiling.columns.sample import Cells, as_text, finite
 from mlwright.profiling.reading.loading import literal
 from mlwright.profiling.reading.reader import Table
@@ -33,6 +33,11 @@ class Facts:
     zeros: int
     whole: bool
 
+    @property
+    def beyond(self) -> bool:
+        """Whether some numbers are so large that only their texts tell them apart."""
+        return any(isinstance(end, float) and abs(end) > EXACT for end in (self.low, self.high))
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -42,6 +47,8 @@ class Seen:
     whole: bool = True
     summed: bool = True
     """Whether squares of its numbers stay finite."""
+    beyond: bool = False
+    """Whether some are so large that only their texts tell them apart."""
 
     @classmethod
     def among(cls, values: Floats) -> "Seen":
@@ -49,8 +56,10 @@ class Seen:
         values = values[np.isfinite(values)]
         if not len(values):
             return cls()
-        summed = bool(np.abs(values).max() < _HUGE)
-        return cls(float(values.mean()) if summed else 0.0, bool((values == np.floor(values)).all()), summed)
+        largest = float(np.abs(values).max())
+        summed = largest < _HUGE
+        mean = float(values.mean()) if summed else 0.0
+        return cls(mean, bool((values == np.floor(values)).all()), summed, largest > EXACT)
 
 
 def present(column: str, reading: Reading) -> str:
@@ -79,7 +88,7 @@ def ask(
         batch = every[start : start + _AT_ONCE]
         inner = ", ".join(f"{column}, {_read(table, column, reading)} AS v{column}" for column, reading in batch)
         shown = ", ".join(f"{column}, v{column}, {_kept(column, reading)} AS k{column}" for column, reading in batch)
-        asked = ", ".join(_aggregates(column, reading, seen[column], exact) for column, reading in batch)
+        asked = ", ".join(_aggregates(table, column, reading, seen[column], exact) for column, reading in batch)
         query = f"SELECT {asked} FROM (SELECT {shown} FROM (SELECT {inner} FROM texts))"
         (found,) = table.connection.execute(query).fetchall()
         width = len(found) // len(batch)
@@ -93,13 +102,15 @@ def count_distinct(table: Table, column: str, reading: Reading, facts: Facts) ->
 
     Up to millions of rows by their 64-bit hashes, of which two of 10 million agree by chance once in 300,000 tables.
     """
-    connection = table.connection
+    connection, value_of = table.connection, _one(table, column, reading)
+    if reading.kind == "number" and facts.beyond:
+        value_of = f"(CASE WHEN {value_of} IS NOT NULL THEN {as_text(table, column)} END)"
     if table.rows > _MOST_HASHED:
-        asked = f"SELECT count(DISTINCT {_one(table, column, reading)}) FROM texts"
+        asked = f"SELECT count(DISTINCT {value_of}) FROM texts"
         ((count,),) = connection.execute(asked).fetchall()
         return int(count)
     if reading.kind in ("number", "date"):
-        shown, gone = _one(table, column, reading), int(facts.present < table.rows)
+        shown, gone = value_of, int(facts.present < table.rows)
     else:
         blank = facts.present + facts.unread < table.rows
         shown, gone = as_text(table, column), blank + (len(reading.missing) if facts.unread else 0)
@@ -144,7 +155,9 @@ def _read(table: Table, column: str, reading: Reading) -> str:
     column = as_text(table, column)
     if reading.kind in ("number", "date"):
         return value(column, reading)
-    return f"(CASE WHEN {column} NOT IN ({_texts(('', *sorted(ANYWHERE)))}) THEN {column} END)"
+    # no code is long, and a length is far cheaper to look at than fifteen codes
+    codes = f"strlen({column}) > {max(map(len, ANYWHERE))} OR {column} NOT IN ({_texts(('', *sorted(ANYWHERE)))})"
+    return f"(CASE WHEN {codes} THEN {column} END)"
 
 
 def _kept(column: str, reading: Reading) -> str:
@@ -162,10 +175,11 @@ def _without_codes(shown: str, reading: Reading) -> str:
     return f"CASE WHEN {shown} NOT IN ({', '.join(map(repr, codes))}) THEN {shown} END" if codes else shown
 
 
-def _aggregates(column: str, reading: Reading, seen: Seen, exact: bool) -> str:
+def _aggregates(table: Table, column: str, reading: Reading, seen: Seen, exact: bool) -> str:
     """What is asked of one column; numbers are summed around their sampled mean, so that no digits are lost."""
     v, k = f"v{column}", f"k{column}"
-    distinct = f"count(DISTINCT {k})" if exact else f"approx_count_distinct({k})"
+    told = f"(CASE WHEN {k} IS NOT NULL THEN {as_text(table, column)} END)" if seen.beyond else k
+    distinct = f"count(DISTINCT {told})" if exact else f"approx_count_distinct({told})"
     first = f"count({k}), {distinct}, count(*) - count({v})"
     if reading.kind == "number":
         away = f"({k} - {seen.mean!r})"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 
@@ -197,6 +198,9 @@ def _padded_codes(texts: list[str]) -> bool:
 
 def _dates(texts: list[str], name: str) -> Reading | None:
     if not any(char.isdigit() for text in texts[:_HEAD] for char in text):
+        return None
+    first = islice((text for text in texts if text.casefold() not in AMONG_NUMBERS), _HEAD)
+    if dates.find_dates(list(first), name) is None:
         return None
     loose = dict.fromkeys(text for text in texts if text.casefold() in AMONG_NUMBERS)
     found = dates.find_dates([text for text in texts if text not in loose] if loose else texts, name)

@@ -9,20 +9,33 @@ import numpy as np
 
 from mlwright.profiling.columns.asking import Facts, Seen, ask, confirm, count_distinct, fetch_values, present, value
 from mlwright.profiling.columns.kinds import Reading, level_values, read_kind, read_levels
-from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.numbers import EXACT, Floats
 from mlwright.profiling.columns.sample import Cells, Codes
 from mlwright.profiling.columns.shapes import histogram, rounded, shape
 from mlwright.profiling.columns.tallies import MOST_LEVELS, Tally, tally
 from mlwright.profiling.reading.reader import Table
 from mlwright.specs import Column, NumberStats, Value
 
-__all__ = ["DISTINCT_ERROR", "Measured", "all_values", "duplicate_rows", "levels", "measure", "present", "value"]
+__all__ = [
+    "DISTINCT_ERROR",
+    "Measured",
+    "all_values",
+    "counted",
+    "duplicate_rows",
+    "estimated",
+    "levels",
+    "measure",
+    "present",
+    "value",
+]
 
 DISTINCT_ERROR = 0.13
 """Four standard errors of DuckDB's HyperLogLog, which has 1,024 registers: 1.04/sqrt(1024) each."""
 _TOP, _TOP_NUMBERS, _TOP_OF_FEW, _SAMPLES, _LONGEST_SHOWN = 5, 3, 10, 3, 60
 _HUGE = 1e150
 _NEARLY_UNIQUE, _UNIQUE_IN_SAMPLE = 0.8, 0.98
+_MOST_HELD, _TOLD_APART = 5_000_000, 2.0**33
+"""Rows of which one column's values are held at once; seconds up to which a float tells microseconds apart."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,8 @@ def all_values(table: Table, cells: Cells, reading: Reading) -> Floats:
     """All values of a number or date column in file order, NaN where missing."""
     if cells.rows == table.rows:
         return level_values(cells, reading)[cells.codes]
-    return fetch_values(table, cells.column, reading)
+    kept = cells.whole.pop(reading, None)
+    return fetch_values(table, cells.column, reading) if kept is None else kept
 
 
 def duplicate_rows(table: Table, measured: Mapping[str, Measured]) -> int:
@@ -93,14 +107,18 @@ def duplicate_rows(table: Table, measured: Mapping[str, Measured]) -> int:
 
 
 def _few(table: Table, cells: Cells, position: int, exact: bool) -> Measured:
-    every = tally(table, cells)
+    return counted(table, tally(table, cells), cells, position, exact)
+
+
+def counted(table: Table, every: Tally, cells: Cells, position: int, exact: bool) -> Measured:
+    """A column all of whose texts are counted."""
     if len(every.texts) == len(cells.texts):
         reading = read_kind(cells, table.numbers)
     else:
         reading = read_levels(every.texts, every.counts, cells.name, table.numbers)
     known = every.without({"", *reading.missing})
     values = reading.read(known.texts) if reading.kind in ("number", "date") else None
-    distinct = len(known.texts) if values is None else len(np.unique(values))
+    distinct = len(known.texts) if values is None else _different(values)
     column = _bare(cells, reading, position, table.rows, known.rows).model_copy(
         update={
             "distinct": distinct,
@@ -115,6 +133,12 @@ def _few(table: Table, cells: Cells, position: int, exact: bool) -> Measured:
     rows = np.repeat(values, known.counts) if exact else level_values(cells, reading)[cells.codes]
     update = _numbers(values, known.counts, rows, exact or cells.rows == table.rows)
     return Measured(column.model_copy(update=update), reading, every)
+
+
+def _different(values: Floats) -> int:
+    """Different numbers among those of different texts; beyond what floats tell apart, each text is another."""
+    beyond = np.abs(values) > EXACT
+    return len(np.unique(values[~beyond])) + int(beyond.sum())
 
 
 def _tops(distinct: int, words: bool) -> int:
@@ -136,7 +160,7 @@ def _sampled(cells: Cells, reading: Reading, position: int) -> Column:
     by_text = level_values(cells, reading)
     known = np.isfinite(by_text)
     column = _bare(cells, reading, position, cells.rows, int(cells.counts[known].sum()))
-    column = column.model_copy(update={"distinct": len(np.unique(by_text[known]))})
+    column = column.model_copy(update={"distinct": _different(by_text[known])})
     if reading.kind == "date":
         return column.model_copy(update=_ends(by_text[known]))
     return column.model_copy(
@@ -158,9 +182,23 @@ def _whole_table(
     if not exact:
         for column, reading in readings.items():
             if _may_be_unique(cells[column], reading, facts[column]):
-                count = count_distinct(table, column, reading, facts[column])
+                count = _count(table, cells[column], reading, facts[column])
                 facts[column] = replace(facts[column], distinct=count, counted=True)
     return {column: (readings[column], facts[column]) for column in wide}
+
+
+def _count(table: Table, cells: Cells, reading: Reading, facts: Facts) -> int:
+    """Different values of a column; where they are numbers, their order is looked at next, and they are kept for it."""
+    if reading.kind not in ("number", "date") or facts.beyond or table.rows > _MOST_HELD:
+        return count_distinct(table, cells.column, reading, facts)
+    values = fetch_values(table, cells.column, reading)
+    known = values[np.isfinite(values)]
+    if reading.kind == "date" and len(known) and np.abs(known).max() > _TOLD_APART:
+        return count_distinct(table, cells.column, reading, facts)
+    cells.whole[reading] = values
+    if not (known[1:] > known[:-1]).all():
+        known = np.sort(known)
+    return int((known[1:] != known[:-1]).sum()) + (len(known) > 0)
 
 
 def _seen(cells: Cells, reading: Reading) -> Seen:
@@ -174,6 +212,11 @@ def _may_be_unique(cells: Cells, reading: Reading, facts: Facts) -> bool:
     repeated = int((cells.counts - 1).clip(0, 1).sum())  # texts seen twice, blanks and codes among them
     few = repeated <= (1 - _UNIQUE_IN_SAMPLE) * len(cells.counts) + len(reading.missing) + 1
     return few and facts.distinct > _NEARLY_UNIQUE * facts.present
+
+
+def estimated(table: Table, cells: Cells, reading: Reading, position: int, facts: Facts) -> Column:
+    """A column of which all rows gave facts and the sample gives the shape."""
+    return _wide(table, cells, reading, position, facts, exact=False)
 
 
 def _wide(table: Table, cells: Cells, reading: Reading, position: int, facts: Facts, exact: bool) -> Column:

@@ -26,7 +26,8 @@ AMONG_NUMBERS = word_set(
 """Missing, in any case, where the rest of the column is numbers or dates."""
 
 _CODE = re.compile(r"-?(?:9{2,}|8{3,})|-[1-9]00+")
-_LEAST_ROWS, _LEAST_SHARE, _LEAST_LEVELS = 3, 0.005, 5
+_LEAST_ROWS, _LEAST_SHARE, _LEAST_LEVELS, _STEPS = 3, 0.005, 5, 10
+_DIGITS = frozenset(map(float, range(-9, 0)))
 
 
 def find_sentinels(values: Floats, counts: Codes) -> list[float]:
@@ -57,7 +58,20 @@ def _outermost(values: Floats, counts: Codes, total: int) -> float | None:
         gap = low - candidate if candidate < low else candidate - high
         if gap > high - low or (candidate < 0 <= low):
             return candidate
-    return None
+    return _lone_digit(values, counts, total)
+
+
+def _lone_digit(values: Floats, counts: Codes, total: int) -> float | None:
+    """The only negative number, of one digit, apart from counts and amounts that start at nought or above.
+
+    The gap has to be wider than those that follow: where -1 comes next to 0, as floors of a house do, it counts.
+    """
+    ordered = np.sort(values)[: _STEPS + 2]
+    lowest, steps = float(ordered[0]), np.diff(ordered)
+    rows = int(counts[values == lowest].sum())
+    if lowest not in _DIGITS or ordered[1] < 0 or rows < max(_LEAST_ROWS, _LEAST_SHARE * total):
+        return None
+    return lowest if steps[0] > 1 and steps[0] >= 2 * steps[1:].max() else None
 
 
 def looks_like_code(value: float) -> bool:

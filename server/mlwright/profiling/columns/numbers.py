@@ -13,6 +13,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Decimal = Literal[".", ","]
 
+EXACT = 2.0**53
+"""Beyond it a float no longer tells every whole number from the next."""
 _PLAIN_LETTERS = frozenset("0123456789+-.eE")
 _CURRENCY = r"(?:[$€£¥₩₹]|USD|EUR|GBP|KRW|JPY|INR|CHF)"
 _SUFFIX = r"[^\d\s.,;:+\-()][^\d;:()]{0,14}"
@@ -25,6 +27,8 @@ class NumberFormat:
 
     decimal: Decimal = "."
     thousands: str | None = None
+    joined: bool = True
+    """Whether the texts may hold digits joined by `_`, which is no number here but one in DuckDB."""
 
     @cached_property
     def pattern(self) -> str:
@@ -55,7 +59,9 @@ class NumberFormat:
     def sql(self, text: str) -> str:
         """DuckDB expression that turns the text expression into a DOUBLE, or NULL where `read` gives NaN."""
         if self.decimal == "." and self.thousands is None:
-            number = f"CASE WHEN contains({text}, '_') THEN NULL ELSE TRY_CAST({text} AS DOUBLE) END"
+            number = f"TRY_CAST({text} AS DOUBLE)"
+            if self.joined:
+                number = f"CASE WHEN contains({text}, '_') THEN NULL ELSE {number} END"
         else:
             bare = f"replace({text}, '{self.thousands}', '')" if self.thousands else text
             bare = f"replace({bare}, ',', '.')" if self.decimal == "," else bare

@@ -15,6 +15,8 @@ from mlwright.profiling.reading.reader import Table
 SAMPLE_ROWS = 50_000
 """Tables of up to twice as many rows are looked at whole."""
 _MOST_CELLS, _FEWEST_ROWS, _AT_ONCE = 20_000_000, 10_000, 50
+_NEAR, _MANY = 4000, 1000
+"""Rows so near the start, or so many of them, are fetched with all before them rather than one by one."""
 _STEP, _SIZE = 2654435761, 2**32
 """Knuth's multiplicative hash of the row's number: a bijection, so that no two rows share a place in line."""
 
@@ -30,9 +32,9 @@ class Sample:
     padded: bool
     """Whether some cells of the file may have blanks around their text."""
 
-    def objects(self, expression: str) -> npt.NDArray[np.object_]:
-        """An SQL expression of texts, row by row."""
-        found = self.connection.execute(f"SELECT {expression} AS x FROM drawn").fetchnumpy()["x"]
+    def objects(self, expression: str, rows: int) -> npt.NDArray[np.object_]:
+        """An SQL expression of texts, row by row, of the first rows."""
+        found = self.connection.execute(f"SELECT {expression} AS x FROM drawn LIMIT {rows}").fetchnumpy()["x"]
         return np.asarray(found, dtype=object)
 
     def floats(self, expression: str, relation: str = "drawn") -> Floats:
@@ -55,6 +57,8 @@ class Cells:
     """The row in which each text appears first; texts are in the order of these."""
     native: Native = "text"
     """How the source types the column."""
+    whole: dict[object, Floats] = field(default_factory=dict, compare=False)
+    """Values of all rows by how they are read, where they were fetched and will be asked for again."""
     _read: dict[str, Floats] = field(default_factory=dict, compare=False)
 
     @property
@@ -71,16 +75,22 @@ class Cells:
     @cached_property
     def texts(self) -> list[str]:
         """Distinct texts in order of first appearance; fetched when they are asked for."""
-        return [str(text) for text in self.sample.objects(text_of(self.native, self.column))[self.first].tolist()]
+        return self._at(self.first)
 
     def some(self, levels: Sequence[int] | Codes) -> list[str]:
         """Texts of a few levels."""
-        if "texts" in self.__dict__ or len(levels) > 1000:
+        if "texts" in self.__dict__ or len(levels) > _MANY:
             return [self.texts[level] for level in levels]
-        rows = [int(self.first[level]) for level in levels]
-        query = f"SELECT rowid, {text_of(self.native, self.column)} FROM drawn WHERE rowid IN (SELECT unnest(?))"
-        found = {int(i): str(x) for i, x in self.sample.connection.execute(query, [rows]).fetchall()}
-        return [found[row] for row in rows]
+        return self._at(self.first[np.asarray(levels, dtype=np.int64)])
+
+    def _at(self, rows: Codes) -> list[str]:
+        """Texts of some rows of the sample."""
+        shown, last = text_of(self.native, self.column), int(rows.max(initial=-1))
+        if last < _NEAR or len(rows) > _MANY:
+            return [str(text) for text in self.sample.objects(shown, last + 1)[rows].tolist()]
+        query = f"SELECT rowid, {shown} FROM drawn WHERE rowid IN (SELECT unnest(?))"
+        found = {int(i): str(x) for i, x in self.sample.connection.execute(query, [rows.tolist()]).fetchall()}
+        return [found[row] for row in rows.tolist()]
 
     def floats(self, expression: str) -> Floats:
         """An SQL expression of the column as a number per text, NaN for NULL; asked of DuckDB once."""
@@ -96,10 +106,15 @@ class Cells:
             self._read[self.native] = self.sample.floats(finite(self.column))[self.first]
         return self._read[self.native]
 
+    @property
+    def padded(self) -> bool:
+        """Whether some texts may stand in the file with blanks around them."""
+        return self.sample.padded and self.native == "text"
+
     @cached_property
     def raw(self) -> tuple[str, ...]:
         """Distinct texts as they stand in the file."""
-        if not self.sample.padded or self.native != "text":
+        if not self.padded:
             return tuple(self.texts)
         query = f"SELECT DISTINCT {self.column} AS x FROM cells WHERE r IN (SELECT r FROM drawn) ORDER BY x"
         return tuple(str(text) for (text,) in self.sample.connection.execute(query).fetchall())
@@ -178,8 +193,15 @@ def finite(column: str) -> str:
 
 def number_levels(values: npt.NDArray[np.generic]) -> tuple[Codes, Codes, Codes]:
     """Levels numbered by first appearance: each row's level, and per level its rows and its first row."""
-    _, first, inverse, counts = np.unique(values, return_index=True, return_inverse=True, return_counts=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[inverse], counts[order].astype(np.int64), first[order].astype(np.int64)
+    # equal values come in any order out of this sort, which takes a sixth of the time of the one in np.unique
+    order = np.argsort(values)
+    ordered = values[order]
+    starts = np.flatnonzero(np.r_[np.ones(min(len(values), 1), dtype=bool), ordered[1:] != ordered[:-1]])
+    counts = np.diff(np.r_[starts, len(values)])
+    first = np.minimum.reduceat(order, starts) if len(starts) else starts
+    place = np.argsort(first)
+    rank = np.empty(len(place), dtype=np.int64)
+    rank[place] = np.arange(len(place))
+    codes = np.empty(len(values), dtype=np.int64)
+    codes[order] = np.repeat(rank, counts)
+    return codes, counts[place].astype(np.int64), first[place].astype(np.int64)

@@ -7,6 +7,7 @@ from mlwright.specs import Histogram
 
 _BINS = 12
 _EXACT_DIGITS, _SAMPLED_DIGITS = 12, 6
+_STEEP = 1e307
 
 
 def rounded(value: float | None, exact: bool = True) -> float | None:
@@ -20,7 +21,7 @@ def shape(values: Floats, exact: bool) -> dict[str, float | None]:
     """Quartiles and the moment coefficient of skewness of the finite values."""
     if len(values) == 0:
         return dict.fromkeys(("q25", "median", "q75", "skew"))
-    q25, median, q75 = np.quantile(values, (0.25, 0.5, 0.75)).tolist()
+    q25, median, q75 = _quartiles(values)
     with np.errstate(over="ignore", invalid="ignore"):
         centred = values - values.mean()
         squares = centred * centred
@@ -30,13 +31,22 @@ def shape(values: Floats, exact: bool) -> dict[str, float | None]:
     return {**{name: rounded(value, exact) for name, value in found.items()}, "skew": rounded(skew, exact=False)}
 
 
+def _quartiles(values: Floats) -> list[float]:
+    # halved twice where the way from one huge number to another would be beyond all numbers
+    scale = 4.0 if max(-values.min(), values.max()) > _STEEP else 1.0
+    found: list[float] = (np.quantile(values / scale if scale > 1 else values, (0.25, 0.5, 0.75)) * scale).tolist()
+    return found
+
+
 def histogram(values: Floats) -> Histogram | None:
     """Counts of finite values: one bin per value for few integers, else 12 of equal width."""
     if len(values) == 0:
         return None
     low, high = float(values.min()), float(values.max())
-    if low == high or not np.isfinite(high - low):
-        return Histogram(low=low, high=high, counts=(len(values),)) if np.isfinite(high - low) else None
+    if low == high:
+        return Histogram(low=low, high=high, counts=(len(values),))
+    if max(-low, high) > _STEEP:
+        return None
     whole = high - low < _BINS and bool((values == np.floor(values)).all())
     edges = np.arange(low - 0.5, high + 1) if whole else np.linspace(low, high, _BINS + 1)
     if not whole and len(np.unique(edges)) != len(edges):

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from mlwright.profiling.columns.kinds import Reading, level_values
-from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.numbers import EXACT, Floats
 from mlwright.profiling.columns.sample import Cells, Codes, number_levels
 from mlwright.specs.profile import Column
 
@@ -83,9 +83,13 @@ def view(column: Column, cells: Cells, reading: Reading) -> View:
 
 
 def _numbered(values: Floats) -> tuple[Codes, Codes]:
-    """Level of each text's number and the first text of each level; one to one unless numbers are written twice."""
+    """Level of each text's number and the first text of each level; one to one unless numbers are written twice.
+
+    Where they are so large that floats no longer tell them apart, the texts do.
+    """
     ordered = np.sort(values)
-    if len(values) < 2 or (ordered[1:] != ordered[:-1]).all():
+    beyond = len(values) > 0 and max(-ordered[0], ordered[-1]) > EXACT
+    if len(values) < 2 or beyond or (ordered[1:] != ordered[:-1]).all():
         return np.arange(len(values)), np.arange(len(values))
     level, _, first = number_levels(values)
     return level, first

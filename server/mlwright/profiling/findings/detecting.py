@@ -75,7 +75,7 @@ def about_target(views: Sequence[View], asked: Asked) -> Iterator[Finding]:
     if not leaks and time is None:
         yield from no_power(asked.outcome, links)
     blank = [view for view in views if view.name in asked.links and view.name not in leaking]
-    yield from blanks_tell(blank, asked.outcome, asked.links)
+    yield from blanks_tell(blank, asked.outcome, asked.links, asked.target.levels)
     yield from known_late(views, asked.links, asked.outcome.name, time.name if time else None, idle)
     counting = [view for view in views if view.name in _named(hints, frozenset({"id", "counter"}))]
     yield from in_class_order(asked.outcome, counting, time is not None)

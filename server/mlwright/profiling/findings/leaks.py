@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
 from mlwright.profiling.columns.views import View
 from mlwright.profiling.findings.answers import certain, outputs
 from mlwright.profiling.findings.answers.evidence import Evidence, Said, shared_words
@@ -11,6 +13,7 @@ from mlwright.profiling.findings.relations import Numeric, find_relation
 from mlwright.specs import Finding, Link, found
 
 STRONG, NOTABLE = 0.95, 0.3
+_MANY_THINGS, _SEVERAL, _FEW_ROWS = 50, 1.5, 20
 _AFTER = word_set(
     """
     outcome result after post final closed closing discharge discharged refund refunded cancellation cancelled
@@ -62,7 +65,22 @@ def _strong(evidence: Evidence) -> Said | None:
     if evidence.strength < STRONG:
         return None
     name, target = evidence.names
+    if evidence.view.values is None and (rows := _rows_of_things(evidence)) is not None:
+        why = f"all rows of one value of {name} ({rows:.1f} on average) have the same {target}: it belongs to the value"
+        return Said("group_key", why)
     return Said("suspicious_power", f"{name} alone nearly gives {target} ({evidence.measured})")
+
+
+def _rows_of_things(evidence: Evidence) -> float | None:
+    """Rows per level of a column of many levels, of few rows each, that bear one label each; None for others."""
+    known = evidence.outcome.known & ~evidence.view.missing
+    codes, labels = evidence.view.codes[known], evidence.target.codes[known]
+    sizes = np.bincount(codes)
+    levels = int((sizes > 0).sum())
+    if levels < _MANY_THINGS or not _SEVERAL <= len(codes) / levels <= _FEW_ROWS:
+        return None
+    pairs = len(np.unique(codes * (int(labels.max()) + 1) + labels))
+    return len(codes) / levels if pairs <= 1.01 * levels else None
 
 
 def _after_by_name(evidence: Evidence) -> Said | None:
@@ -77,6 +95,7 @@ def _after_by_name(evidence: Evidence) -> Said | None:
 
 _SURE = (
     certain.copies_target,
+    certain.band_of_target,
     certain.gap_tells,
     certain.one_class_only,
     certain.same_thing,

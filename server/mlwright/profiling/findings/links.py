@@ -91,16 +91,16 @@ def _levels(view: View, present: npt.NDArray[np.bool_]) -> _Levels:
 
 def _ranking(levels: _Levels, y: Floats, folds: Codes) -> float:
     """Mean over classes of 2·AUC−1, by order of the values or by level, whichever says more."""
-    rows = np.bincount(levels.codes).astype(np.float64)
+    rows = _sums(levels.codes, None)
     keys = levels.binned() * _FOLDS + folds
     best = np.zeros(y.shape[1])
     for at, column in enumerate(y.T):
         means, sums, counts = _out_of_fold(keys, column)
         distinct, place = np.unique(means, return_inverse=True)
-        positive = np.bincount(place, weights=sums, minlength=len(distinct))
-        best[at] = max(0.0, 2 * _auc(positive, np.bincount(place, weights=counts) - positive) - 1)
+        positive = _sums(place, sums, len(distinct))
+        best[at] = max(0.0, 2 * _auc(positive, _sums(place, counts) - positive) - 1)
         if levels.values is not None:
-            positive = np.bincount(levels.codes, weights=column)
+            positive = _sums(levels.codes, column)
             best[at] = max(best[at], abs(2 * _auc(positive, rows - positive) - 1))
     return float(np.clip(best.mean(), 0, 1))
 
@@ -130,15 +130,19 @@ def _missing(gone: Floats, y: Floats, numeric: bool) -> float:
 def _out_of_fold(keys: Codes, y: Floats) -> tuple[Floats, Floats, Floats]:
     """Per cell of level and fold: mean of the target in the level's other folds, drawn to the overall mean; own sum;
     own count."""
-    counts = np.bincount(keys).astype(np.float64)
-    sums = np.bincount(keys, weights=y)
+    counts, sums = _sums(keys, None), _sums(keys, y)
     held = np.flatnonzero(counts)
     level = held // _FOLDS
     counts, sums = counts[held], sums[held]
-    others = np.bincount(level, weights=sums)[level] - sums
-    rows = np.bincount(level, weights=counts)[level] - counts
+    others = _sums(level, sums)[level] - sums
+    rows = _sums(level, counts)[level] - counts
     means = np.asarray((others + _PRIOR * y.mean()) / (rows + _PRIOR), dtype=np.float64)
     return means, sums, counts
+
+
+def _sums(codes: Codes, of: Floats | None, least: int = 0) -> Floats:
+    """What falls to each code, or how often it stands there."""
+    return np.asarray(np.bincount(codes, weights=of, minlength=least), dtype=np.float64)
 
 
 def _auc(positive: Floats, negative: Floats) -> float:

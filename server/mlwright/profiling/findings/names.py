@@ -8,7 +8,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ID_WORDS = word_set("id ids no nr num number key code uuid guid pk idx index serial #")
+ID_WORDS = word_set("id ids uid no nr num number key code uuid guid pk idx index serial #")
 ENTITIES = word_set(
     """
     subject patient person user customer client individual animal household driver device machine store shop player

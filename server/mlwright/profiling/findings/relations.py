@@ -105,11 +105,15 @@ def _exact(matrix: Floats, y: Floats, target: Numeric, columns: Sequence[Numeric
 
 def _formula(target: Numeric, names: Sequence[str], factors: Floats, rows: int) -> str:
     shown_terms = list(zip(names, factors, strict=False))[:MOST_TERMS]
-    terms = [f"{factor:+.6g}·{quoted(name, 20)}" for name, factor in shown_terms]
+    terms = [f"{_signed(factor)}·{quoted(name, 20)}" for name, factor in shown_terms]
     terms += [f"and {len(names) - MOST_TERMS} more"] if len(names) > MOST_TERMS else []
-    rest = f" {factors[-1]:+.6g}" if abs(factors[-1]) > 0.5 * 10.0**-target.decimals else ""
-    shown = " ".join(terms).replace("+1·", "+").replace("-1·", "−").removeprefix("+")
+    rest = f" {_signed(factors[-1])}" if abs(factors[-1]) > 0.5 * 10.0**-target.decimals else ""
+    shown = " ".join(terms).replace(" 1·", " ").removeprefix("+ ")
     return f"{quoted(target.name, 20)} = {shown}{rest} in {rows:,} rows looked at, but for rounding"
+
+
+def _signed(number: float) -> str:
+    return f"{'+' if number >= 0 else '−'} {abs(number):.6g}"
 
 
 def _product(target: Numeric, columns: Sequence[Numeric]) -> tuple[tuple[str, ...], str] | None:

@@ -7,7 +7,7 @@ from mlwright.profiling.columns.views import View
 from mlwright.profiling.findings.identity.copies import find_copies, holds_nothing
 from mlwright.profiling.findings.identity.groups import binds_rows, find_blocks
 from mlwright.profiling.findings.identity.identifiers import counts_rows, names_rows, whole_and_many
-from mlwright.profiling.findings.time.order import never_back, orders_rows
+from mlwright.profiling.findings.time.order import counts_moments, never_back, orders_rows
 from mlwright.specs import Finding
 
 __all__ = ["find_structure", "needs_order", "never_back"]
@@ -23,6 +23,7 @@ def find_structure(views: Sequence[View], ordered: Mapping[str, Floats], rows: i
             holds_nothing(view)
             or copies.get(view.name)
             or counts_rows(view, ordered.get(view.name), rows)
+            or counts_moments(view)
             or names_rows(view, rows)
             or binds_rows(view, rows)
             or orders_rows(view, ordered.get(view.name))

@@ -27,7 +27,9 @@ def prepare_arrow(files: Sequence[File], keys: Sequence[str], options: ReadOptio
         copy = scratch / f"arrow{at}.parquet"
         try:
             _rewrite(arrow, written, file, copy, options)
-        except (arrow.ArrowException, MemoryError) as error:
+        except (arrow.ArrowException, MemoryError, OSError) as error:
+            if getattr(error, "errno", None) is not None:  # the disk's fault; the package's own have no number
+                raise
             raise TableError(
                 f"{quoted(file.name)} is not a readable Arrow file: {quoted(str(error).partition(chr(10))[0])}.",
                 "Write it again, or as Parquet.",

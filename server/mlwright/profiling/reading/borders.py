@@ -12,7 +12,7 @@ from mlwright.profiling.reading.content import CHUNK
 BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 """Characters that are stripped around a value, as `str.strip` does; a cell of nothing else is blank."""
 
-_LINE_FEED, _SPACE = 10, 32
+_LINE_FEED, _SPACE, _NOUGHT, _UNDERSCORE = 10, 32, 48, 95
 _RARE = tuple(char.encode() for char in BLANKS if char.isascii() and char not in " \n\r")
 _FOREIGN = tuple(char.encode() for char in BLANKS if not char.isascii())
 Bytes = npt.NDArray[np.uint8]
@@ -20,11 +20,13 @@ Bytes = npt.NDArray[np.uint8]
 
 @dataclass
 class Borders:
-    """`rewrite`: two parsers could disagree; `padded`: spaces around values are possible; `rare`: other blanks are."""
+    """`rewrite`: two parsers could disagree; `padded`: spaces around values are possible; `rare`: other blanks are;
+    `joined`: somewhere two digits stand around a `_`."""
 
     rewrite: bool = False
     padded: bool = False
     rare: bool = False
+    joined: bool = False
 
 
 def look_at_borders(path: Path, separator: str) -> Borders:
@@ -35,24 +37,28 @@ def look_at_borders(path: Path, separator: str) -> Borders:
         while chunk := stream.read(CHUNK):
             chunk += stream.readline()
             ends |= _line_ends(chunk)
-            seen.rare = seen.rare or any(map(chunk.__contains__, rare))
+            codes: Bytes = np.frombuffer(chunk, dtype=np.uint8)
+            low = np.flatnonzero(codes < _SPACE)  # one search for line ends and for all the rare blanks of ASCII
+            feeds = low[codes[low] == _LINE_FEED]
+            seen.rare = seen.rare or (len(feeds) < len(low) and any(map(chunk.__contains__, rare)))
             seen.rare = seen.rare or (not chunk.isascii() and any(map(chunk.__contains__, _FOREIGN)))
+            seen.joined = seen.joined or (b"_" in chunk and _joins_digits(codes))
             if b'"' in chunk:
                 seen.rewrite = seen.rewrite or quoting.search(chunk) is not None
                 seen.padded = seen.padded or b'" ' in chunk or b' "' in chunk
                 seen.rare = seen.rare or _ends_in_quotes(chunk, mark)
-            _look_beside(chunk, mark, seen)
+            _look_beside(chunk, mark, feeds, seen)
             seen.rewrite = seen.rewrite or len(ends) > 1 or "\r" in ends
     return seen
 
 
-def _look_beside(chunk: bytes, mark: bytes, seen: Borders) -> None:
+def _look_beside(chunk: bytes, mark: bytes, feeds: npt.NDArray[np.intp], seen: Borders) -> None:
     """Spaces beside separators and line ends, and separators before line ends."""
     if b"\r" in chunk:
         chunk = chunk.replace(b"\r\n", b"\n")
         seen.rare = seen.rare or b"\r" in chunk
+        feeds = np.flatnonzero(np.frombuffer(chunk, dtype=np.uint8) == _LINE_FEED)
     codes: Bytes = np.frombuffer(chunk, dtype=np.uint8)
-    feeds = np.flatnonzero(codes == _LINE_FEED)
     before = codes[feeds[feeds > 0] - 1]
     after = codes[feeds[feeds < len(codes) - 1] + 1]
     seen.rewrite = seen.rewrite or bool((before == mark[0]).any()) or chunk.endswith(mark)
@@ -65,6 +71,12 @@ def _look_beside(chunk: bytes, mark: bytes, seen: Borders) -> None:
         or bool((before == _SPACE).any() or (after == _SPACE).any())
         or bool((spaces[1:] & marks[:-1]).any() or (spaces[:-1] & marks[1:]).any())
     )
+
+
+def _joins_digits(codes: Bytes) -> bool:
+    """DuckDB reads 1_000 as a number, which others do not: rare enough to be looked for once in the whole file."""
+    at = np.flatnonzero(codes[1:-1] == _UNDERSCORE)
+    return bool(((codes[at] - _NOUGHT < 10) & (codes[at + 2] - _NOUGHT < 10)).any())
 
 
 def _ends_in_quotes(chunk: bytes, mark: bytes) -> bool:

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import duckdb
 
-from mlwright.errors import TableError, quoted
-from mlwright.profiling.reading.content import file_sha256
+from mlwright.errors import InputError, TableError, quoted
+from mlwright.profiling.reading.content import LONGEST_LINE, file_sha256
 from mlwright.profiling.reading.loading import Loaded, Part, literal, load_parts, said, show_stored
 from mlwright.profiling.reading.options import ReadOptions
 from mlwright.profiling.reading.preparing import File, Prepared, source_of
@@ -20,12 +20,15 @@ from mlwright.profiling.reading.unpacking import too_large
 from mlwright.profiling.reading.urls import choose_table
 from mlwright.specs import Finding, found
 
-_AT_ONCE = 10_000
+_LONG, _SHORT = 4 * LONGEST_LINE, 64 * 1024
+_COMPUTED = 2
+"""What `table_xinfo` says of a column that is computed whenever it is read."""
 
 
 def prepare_sqlite(file: File, options: ReadOptions, scratch: Path) -> Prepared:
     """One table of an SQLite file, every value as text. Raises TableError."""
     _refuse_unfinished(file, ("-wal", "-journal"))
+    _refuse_cut(file)
     digest, target = file_sha256(file.held), scratch / "table.csv"
     most = options.most_unpacked(file.held.stat().st_size)
     try:
@@ -36,13 +39,14 @@ def prepare_sqlite(file: File, options: ReadOptions, scratch: Path) -> Prepared:
             asked = "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
             names = sorted(str(name) for (name,) in connection.execute(asked))
             table = choose_table(file.name, options.table, names)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _longest(connection, table))
             cursor = connection.execute(f"SELECT * FROM {_identifier(table)}")
             header = [str(column[0]) for column in cursor.description]
             part = Part(target, file.name, written_dialect(header, f"{quoted(file.name)}, table {quoted(table, 60)}"))
             binary: set[int] = set()
-            room = Room(most, too_large(Path(file.name), most))
+            room = Room(most, too_large(Path(file.name), most), file.name)
             write_rows(_without_bytes(cursor, binary), len(header), target, room)
-    except (sqlite3.Error, UnicodeError) as error:
+    except (sqlite3.Error, UnicodeError, MemoryError) as error:
         raise TableError(f"{quoted(file.name)} cannot be read as SQLite: {quoted(error)}.", "Check the file.") from None
 
     def fill(connection: duckdb.DuckDBPyConnection) -> Loaded:
@@ -55,15 +59,31 @@ def prepare_sqlite(file: File, options: ReadOptions, scratch: Path) -> Prepared:
     return Prepared(source, fill, target.stat().st_size)
 
 
+def _refuse_cut(file: File) -> None:
+    """Refuse a file that is shorter than its first page says: what is not there would be read as zeros."""
+    with file.held.open("rb") as stream:
+        head = stream.read(100)
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    current = head[24:28] == head[92:96]
+    if len(head) < 100 or (current and file.held.stat().st_size < pages * (65536 if page == 1 else page)):
+        raise TableError(f"{quoted(file.name)} is cut off: pages of it are missing.", "Copy or download it again.")
+
+
+def _longest(connection: sqlite3.Connection, table: str) -> int:
+    """Bytes that a value may have; less where columns are computed, since these take no room in the file."""
+    columns = connection.execute(f"PRAGMA table_xinfo({_identifier(table)})").fetchall()
+    computed = sum(hidden == _COMPUTED for *_, hidden in columns)
+    return max(_SHORT, _LONG // max(1, computed))
+
+
 def _without_bytes(cursor: sqlite3.Cursor, binary: set[int]) -> Iterator[tuple[object, ...]]:
     """Rows with nothing in place of bytes, whose columns are noted."""
-    while rows := cursor.fetchmany(_AT_ONCE):
-        for row in rows:
-            if any(isinstance(value, bytes) for value in row):
-                binary.update(at for at, value in enumerate(row) if isinstance(value, bytes))
-                yield tuple(None if isinstance(value, bytes) else value for value in row)
-            else:
-                yield row
+    for row in cursor:
+        if any(isinstance(value, bytes) for value in row):
+            binary.update(at for at, value in enumerate(row) if isinstance(value, bytes))
+            yield tuple(None if isinstance(value, bytes) else value for value in row)
+        else:
+            yield row
 
 
 def prepare_duckdb(file: File, options: ReadOptions, scratch: Path) -> Prepared:
@@ -82,11 +102,16 @@ def prepare_duckdb(file: File, options: ReadOptions, scratch: Path) -> Prepared:
                       connection.execute(asked).fetchall()}  # fmt: skip
             table = choose_table(file.name, options.table, list(tables))
             place = ".".join(map(_identifier, tables[table]))
+            _refuse_enormous(connection, file, tables[table], options)
             types = [(str(name), str(kind)) for name, kind, *_ in connection.execute(f"DESCRIBE {place}").fetchall()]
             columns = ", ".join(_written(name, kind) for name, kind in types)
             written = out / "table.parquet"
             connection.execute(f"COPY (SELECT {columns} FROM {place}) TO {literal(str(written))} (FORMAT parquet)")
             written.rename(copy)
+    except duckdb.OutOfMemoryException:
+        raise InputError(
+            f"{quoted(file.name)} does not fit into {options.memory} while it is read.", "Give it more with --memory."
+        ) from None
     except duckdb.Error as error:
         raise TableError(
             f"{quoted(file.name)} cannot be read as DuckDB: {quoted(said(error, file.held))}.",
@@ -97,6 +122,16 @@ def prepare_duckdb(file: File, options: ReadOptions, scratch: Path) -> Prepared:
         return view_parquet(connection, [replace(file, held=copy)], (), options, scratch)
 
     return Prepared(source_of([file], [digest], format="database", table=table), fill, 0)
+
+
+def _refuse_enormous(
+    connection: duckdb.DuckDBPyConnection, file: File, place: tuple[str, str], options: ReadOptions
+) -> None:
+    """Equal values take no room in the file, so that a small one may hold any number of rows."""
+    asked = "SELECT estimated_size * column_count FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?"
+    ((cells,),) = connection.execute(asked, place).fetchall()
+    if cells > (most := options.most_unpacked(file.held.stat().st_size)):
+        raise too_large(Path(file.name), most)
 
 
 def _closed(options: ReadOptions) -> dict[str, str | bool | int | float | list[str]]:

@@ -68,10 +68,11 @@ def _load(
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, file: File, path: Path) -> list[str]:
-    reading = f"read_json({_lines(path)}, sample_size=-1, maximum_depth=1)"
+    # keys that few rows have would make the reader see one map in place of columns
+    reading = f"read_json({_lines(path)}, sample_size=-1, maximum_depth=1, map_inference_threshold=-1)"
     found = [str(name) for name, *_ in _run(connection, f"DESCRIBE FROM {reading}", file, path)]
     if found == ["json"]:
-        raise TableError(f"{quoted(file.name)} holds lines that are not JSON objects.", "Write one object a line.")
+        return _keys_of_objects(connection, file, path)
     if not any(_RENAMED.search(name) for name in found):
         return found
     # DuckDB renames keys that differ only in case: `A` beside `a` comes as `A_1`, which might be a key, too
@@ -79,6 +80,18 @@ def _keys(connection: duckdb.DuckDBPyConnection, file: File, path: Path) -> list
     true = {str(name) for (name,) in _run(connection, asked, file, path)}
     _refuse_case(sorted(true), file.name)
     return found
+
+
+def _keys_of_objects(connection: duckdb.DuckDBPyConnection, file: File, path: Path) -> list[str]:
+    """What one column of JSON stands for: lines that are no objects, an empty key, or a key that is called so."""
+    objects = f"read_json_objects({_lines(path)})"
+    asked = f"SELECT count(*) FROM {objects} WHERE json_type(json) IS DISTINCT FROM 'OBJECT'"
+    if _run(connection, asked, file, path) != [(0,)]:
+        raise TableError(f"{quoted(file.name)} holds lines that are not JSON objects.", "Write one object a line.")
+    asked = f"SELECT DISTINCT unnest(json_keys(json)) FROM {objects}"
+    if "" in (keys := [str(name) for (name,) in _run(connection, asked, file, path)]):
+        raise TableError(f"{quoted(file.name)} has a key without a name.", "Give each value a name.")
+    return keys
 
 
 def _refuse_case(names: Sequence[str], where: str) -> None:

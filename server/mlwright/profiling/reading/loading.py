@@ -81,6 +81,7 @@ def load_parts(
     for part in parts:
         seen = look_at_borders(part.path, part.dialect.separator)
         both.padded, both.rare = both.padded or seen.padded, both.rare or seen.rare
+        both.joined = both.joined or seen.joined
         left_out = _load(connection, part, scratch, seen.rewrite or not part.dialect.plain_start, drop)
         if left_out:
             ragged.append((part, left_out))

@@ -16,6 +16,8 @@ MOST_FILES = 10_000
 _MOST_ENTRIES, _DEEPEST = 100_000, 12
 _GLOB = frozenset("*?[")
 _KEY = re.compile(r"([A-Za-z_][\w.-]{0,99})=(.*)", re.DOTALL)
+_WORKSPACE = "handoff.json"
+"""What lies in a workspace, which holds copies and papers of tables and is no part of one."""
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _SHOWN = 5
 
@@ -41,8 +43,15 @@ def locate(data: Sequence[str | Path]) -> Place:
     """The files that paths, globs and folders stand for; every one is named once.
 
     Raises:
-        TableError: nothing there, too many files, folders that do not part alike.
+        TableError: nothing there, too many files, folders that do not part alike or may not be read.
     """
+    try:
+        return _located(data)
+    except PermissionError as error:
+        raise TableError(f"Reading {quoted(error.filename)} is not permitted.", "Check its permissions.") from None
+
+
+def _located(data: Sequence[str | Path]) -> Place:
     files: dict[Path, str] = {}
     left_out: list[str] = []
     for item in data:
@@ -57,12 +66,23 @@ def locate(data: Sequence[str | Path]) -> Place:
             raise TableError(f"More than {MOST_FILES:,} files.", "Profile them in parts and merge the profiles.")
     if not files:
         raise TableError("No data was named.", "Name a file, a folder, a glob or a database URL.")
+    for file in files:
+        if not _is_utf8(file):
+            raise TableError(f"The name of {quoted(ascii(str(file)), 100)} is not UTF-8.", "Rename the file.")
     return _place(data, sorted(files), left_out)
 
 
 def files_of(data: Sequence[str | Path]) -> tuple[Path, ...]:
     """The files that paths, globs and folders stand for now. Raises TableError as `locate` does."""
     return locate(data).files
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _place(data: Sequence[str | Path], files: list[Path], left_out: list[str]) -> Place:
@@ -125,7 +145,8 @@ def _walk(folder: Path, depth: int) -> Iterator["os.DirEntry[str]"]:
         if entry.name.startswith((".", "_")):
             continue
         if entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
-            yield from _walk(Path(entry.path), depth + 1)
+            if not os.path.lexists(os.path.join(entry.path, _WORKSPACE)):  # noqa: PTH118 - a thousand partitions
+                yield from _walk(Path(entry.path), depth + 1)
         elif entry.is_file(follow_symlinks=False):
             yield entry
 

@@ -1,5 +1,6 @@
 """A table as relations of DuckDB, every cell as it stands in its source."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from mlwright.profiling.columns.numbers import NumberFormat
 from mlwright.profiling.reading.borders import BLANKS
 from mlwright.profiling.reading.csv_files import prepare_csv
 from mlwright.profiling.reading.forms import form_of
+from mlwright.profiling.reading.interrupts import stoppable
 from mlwright.profiling.reading.loading import Loaded, Native, connect
 from mlwright.profiling.reading.naming import name_columns
 from mlwright.profiling.reading.options import ReadOptions
@@ -31,6 +33,12 @@ __all__ = ["BLANKS", "Table", "inspect_source", "load_text", "read_table", "samp
 
 Progress = Callable[[str, float], None]
 _DEFAULT = ReadOptions()
+_BROKEN = (
+    *(duckdb.IOException, duckdb.InvalidInputException),
+    *(duckdb.SerializationException, duckdb.InternalException),
+)
+_SCRATCH = re.compile(r"[^\s\"']*/mlwright-\w+/")
+"""Folders of our own, which say nothing to the user."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +57,13 @@ class Table:
     findings: tuple[Finding, ...]
     types: dict[str, Native]
     """SQL column → how the source types it; text files know nothing but text."""
+    joined: bool = True
+    """Whether some digits may be joined by `_`."""
 
     @property
     def numbers(self) -> NumberFormat:
         """How the table writes its numbers."""
-        return NumberFormat(self.source.decimal, self.source.thousands)
+        return NumberFormat(self.source.decimal, self.source.thousands, self.joined)
 
 
 @contextmanager
@@ -72,7 +82,7 @@ def read_table(
         InputError: an optional package is missing, or the memory limit is too small.
     """
     tell = progress or _silent
-    with TemporaryDirectory(prefix="mlwright-") as folder:
+    with stoppable(), TemporaryDirectory(prefix="mlwright-") as folder:
         scratch = Path(folder)
         tell("check the file", 0.0)
         with prepared(data, options, scratch, least, follow_links) as (found, left_out):
@@ -103,7 +113,7 @@ def load_text(source: Source, limit: int | None = None) -> "pd.DataFrame":
     with TemporaryDirectory(prefix="mlwright-") as folder, _plain(Path(source.path), Path(folder), 2, True) as found:
         if found.source.sha256 != source.sha256:
             raise changed(Path(source.path))
-        with _opened(found, (), _DEFAULT, Path(folder), 2) as table:
+        with stoppable(), _opened(found, (), _DEFAULT, Path(folder), 2) as table:
             columns = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '') AS {name}" for name in table.names)
             chosen = sample_clause(table.rows, limit) if limit else ""
             texts = table.connection.execute(f"SELECT {columns} FROM cells {chosen} ORDER BY r").df().astype("str")
@@ -155,7 +165,8 @@ def _table(
     make_texts(connection, loaded, list(names))
     ((rows,),) = connection.execute("SELECT count(*) FROM cells").fetchall()
     types = {column: loaded.types[int(column[1:])] for column in names}
-    return Table(source, connection, int(rows), names, (*left_out, *loaded.findings, *unnamed), types)
+    joined = loaded.borders is None or loaded.borders.joined
+    return Table(source, connection, int(rows), names, (*left_out, *loaded.findings, *unnamed), types, joined)
 
 
 @contextmanager
@@ -174,11 +185,14 @@ def _typed(source: Source) -> Iterator[None]:
     """Files that are read again for each question can turn out broken late."""
     try:
         yield
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
+    except duckdb.Error as error:
+        # broken pages come as these or as the bare class; the others are about what was asked, which is our fault
+        if type(error) is not duckdb.Error and not isinstance(error, _BROKEN):
+            raise
         name = Path(source.path).name
+        why = _SCRATCH.sub("", (str(error).splitlines() or [type(error).__name__])[0])
         raise TableError(
-            f"{quoted(name)} is not readable as {source.format}: {quoted(str(error).splitlines()[0])}.",
-            "Write it again.",
+            f"{quoted(name)} is not readable as {source.format}: {quoted(why)}.", "Write it again."
         ) from None
 
 

@@ -6,18 +6,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlwright.errors import TableError
+from mlwright.errors import TableError, quoted
 from mlwright.profiling.columns.numbers import NumberFormat
+from mlwright.profiling.reading.content import LONGEST_LINE
 from mlwright.profiling.reading.dialect import Dialect
 from mlwright.profiling.reading.headers import MOST_COLUMNS, refuse_twice
 
 
 @dataclass
 class Room:
-    """How many bytes may still be written."""
+    """How many bytes of a table called `name` may still be written."""
 
     left: int
     refusal: TableError
+    name: str = "the table"
+
+    def take(self, size: int) -> None:
+        """Room for a row. Raises the refusal once it is full, and TableError for a row that no reader takes."""
+        self.left -= size
+        if self.left < 0:
+            raise self.refusal
+        if size > LONGEST_LINE:
+            raise TableError(
+                f"{quoted(self.name)} has a row longer than {LONGEST_LINE // 1024**2} MiB, so it is hardly a table.",
+                "Shorten its texts.",
+            )
 
 
 def write_rows(rows: Iterable[Sequence[object]], width: int, target: Path, room: Room) -> int:
@@ -28,11 +41,9 @@ def write_rows(rows: Iterable[Sequence[object]], width: int, target: Path, room:
         for row in rows:
             texts = [as_text(value) for value in row[:width]]
             texts += [""] * (width - len(texts))
+            room.take(sum(map(len, texts)) + width)
             writer.writerow(texts)
             count += 1
-            room.left -= sum(map(len, texts)) + width
-            if room.left < 0:
-                raise room.refusal
     return count
 
 

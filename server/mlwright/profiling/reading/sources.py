@@ -66,6 +66,8 @@ def _prepare(place: Place, held: Sequence[Path], options: ReadOptions, scratch: 
         files.append(File(place.files[at], path, name, packed, place.values[at]))
     form = forms[0]
     _refuse_mixture(files, forms)
+    if options.table and form not in _SINGLE:
+        raise TableError(f"{quoted(files[0].name)} has no tables to choose from.", "Leave --table and ?table= out.")
     if form in _SINGLE:
         if len(files) > 1:
             raise TableError(f"Several {form} files are not read as one table.", "Name one of them.")

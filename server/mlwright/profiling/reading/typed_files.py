@@ -20,6 +20,8 @@ _INTEGERS = frozenset((*_NUMBERS, *(f"U{name}" for name in _NUMBERS)))
 _MOMENTS = frozenset(("TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"))
 _NESTED = ("STRUCT", "MAP", "UNION", "JSON", "VARIANT")
 _GLOB = frozenset("*?[")
+_DEEPEST = 24
+"""Two for each list in a list; writing such values as JSON takes twice as long for each."""
 
 
 def prepare_parquet(files: Sequence[File], keys: Sequence[str], options: ReadOptions, scratch: Path) -> Prepared:
@@ -139,7 +141,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, file: File, path: Path) -> t
     """Names as they stand in the file (DuckDB renames those that differ only in case) and types."""
     try:
         schema = connection.execute(f"SELECT name, num_children FROM parquet_schema({literal(str(path))})").fetchall()
-        names = _top_level(schema)
+        names = _top_level(file, schema)
         if not 2 <= len(names) <= MOST_COLUMNS:
             raise TableError(f"{quoted(file.name)} has {len(names):,} columns.", "Expected 2 to 20,000.")
         described = connection.execute(
@@ -152,15 +154,22 @@ def _columns(connection: duckdb.DuckDBPyConnection, file: File, path: Path) -> t
     return names, [str(kind) for _, kind, *_ in described]
 
 
-def _top_level(schema: Sequence[tuple[str, int | None]]) -> list[str]:
-    """Names right below the root of a schema that is listed depth first."""
-    names, at = [], 1
-    while at < len(schema):
-        names.append(str(schema[at][0]))
-        open_nodes = 1
-        while open_nodes and at < len(schema):
-            open_nodes += (schema[at][1] or 0) - 1
-            at += 1
+def _top_level(file: File, schema: Sequence[tuple[str, int | None]]) -> list[str]:
+    """Names right below the root of a schema that is listed depth first; TableError for columns nested too deep."""
+    names: list[str] = []
+    open_nodes: list[int] = []
+    for name, children in schema[1:]:
+        if not open_nodes:
+            names.append(str(name))
+        if len(open_nodes) > _DEEPEST:
+            raise TableError(f"{quoted(file.name)}: {quoted(names[-1], 60)} is nested too deep.", "Flatten the column.")
+        if children:
+            open_nodes.append(children)
+            continue
+        while open_nodes and open_nodes[-1] == 1:
+            open_nodes.pop()
+        if open_nodes:
+            open_nodes[-1] -= 1
     return names
 
 

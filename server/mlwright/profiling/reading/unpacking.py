@@ -11,8 +11,10 @@ from typing import IO, Any
 from mlwright.errors import TableError, quoted
 from mlwright.profiling.reading.content import CHUNK
 from mlwright.profiling.reading.options import ReadOptions
+from mlwright.profiling.reading.zstd_frames import is_whole
 
 _WINDOW = 128 * 2**20
+_AGAIN = "Pack or download it again."
 _RAISE = "If you trust it, raise the bound with --largest-unpacked."
 
 
@@ -48,9 +50,7 @@ def _chunks(path: Path, form: str) -> Iterator[bytes]:
     except Exception as error:
         if not _is_broken(error):
             raise
-        raise TableError(
-            f"{quoted(path.name)} is no whole {form} file: {quoted(error)}.", "Pack or download it again."
-        ) from None
+        raise TableError(f"{quoted(path.name)} is no whole {form} file: {quoted(error)}.", _AGAIN) from None
 
 
 def _is_broken(error: Exception) -> bool:
@@ -66,6 +66,8 @@ def _opened(path: Path, form: str) -> Iterator[IO[bytes]]:
         with gzip.open(path, "rb") as stream:
             yield stream  # type: ignore[misc]
     else:
+        if not is_whole(path):
+            raise TableError(f"{quoted(path.name)} is no whole zstd file: it is cut off, or other bytes follow.", _AGAIN)
         with path.open("rb") as packed, _zstd(path, packed) as stream:
             yield stream
 

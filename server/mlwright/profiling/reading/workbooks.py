@@ -1,15 +1,17 @@
 """Sheets of Excel workbooks: the values that are shown, never formulas."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import duckdb
 
 from mlwright.errors import TableError, quoted
-from mlwright.profiling.reading.content import file_sha256
+from mlwright.profiling.reading.content import CHUNK, file_sha256
 from mlwright.profiling.reading.headers import check_names
 from mlwright.profiling.reading.loading import Loaded, Part, load_parts, show_stored
 from mlwright.profiling.reading.optional import need
@@ -19,7 +21,11 @@ from mlwright.profiling.reading.preparing import File, Prepared, source_of
 from mlwright.profiling.reading.rows import Room, as_text, write_rows, written_dialect
 from mlwright.profiling.reading.unpacking import too_large
 
-_MOST_PARTS, _START = 10_000, 64 * 1024
+_MOST_PARTS, _START, _LONGEST_ROW, _MOST_ROWS = 10_000, 64 * 1024, 16 * 1024**2, 2**20
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, struct.error),
+    *(LookupError, ValueError, ArithmeticError, SyntaxError, AttributeError, TypeError),
+)
 
 
 def prepare_workbook(file: File, options: ReadOptions, scratch: Path) -> Prepared:
@@ -40,10 +46,10 @@ def prepare_workbook(file: File, options: ReadOptions, scratch: Path) -> Prepare
             sheet.reset_dimensions()
             header, rows = _headed(sheet.iter_rows(values_only=True), options, file)
             part = Part(target, file.name, written_dialect(header, _where(file, sheet.title)))
-            write_rows(rows, len(header), target, Room(most, too_large(Path(file.name), most)))
+            write_rows(rows, len(header), target, Room(most, too_large(Path(file.name), most), file.name))
             title = str(sheet.title)
             book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, AttributeError, TypeError) as error:
+    except _BROKEN as error:
         # the package lets through whatever a broken part leads to
         raise TableError(f"{quoted(file.name)} is a broken workbook: {quoted(error)}.", "Save it again.") from None
 
@@ -72,10 +78,29 @@ def _check_archive(file: File, most: int) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
-                        if b"<!DOCTYPE" in stream.read(_START):
-                            raise TableError(f"{quoted(file.name)} defines entities of its own.", "Save it again.")
-    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
+                        _check_part(stream, file)
+    except _BROKEN as error:
         raise TableError(f"{quoted(file.name)} is a broken workbook: {quoted(error)}.", "Save it again.") from None
+
+
+def _check_part(stream: IO[bytes], file: File) -> None:
+    """Refuse entities, and rows that the package would hold in memory whatever they weigh."""
+    start = stream.read(_START)
+    if b"\x00" in start:
+        raise TableError(f"{quoted(file.name)} is not written in UTF-8, as workbooks are.", "Save it again.")
+    if b"<!DOCTYPE" in start:
+        raise TableError(f"{quoted(file.name)} defines entities of its own.", "Save it again.")
+    if b"<sheetData" not in start:
+        return
+    length, chunk = 0, start
+    while chunk:
+        last = chunk.rfind(b"<row")
+        length = length + len(chunk) if last < 0 else len(chunk) - last
+        if length > _LONGEST_ROW:
+            raise TableError(
+                f"{quoted(file.name)} has a row of more than {_LONGEST_ROW // 1024**2} MiB.", "Shorten its texts."
+            )
+        chunk = stream.read(CHUNK)
 
 
 def _sheet(file: File, book: Any, options: ReadOptions) -> Any:
@@ -90,7 +115,7 @@ def _sheet(file: File, book: Any, options: ReadOptions) -> Any:
 
 def _headed(rows: Iterator[tuple[object, ...]], options: ReadOptions, file: File) -> tuple[list[str], Any]:
     """Names of the columns, from the first row that fills two cells, and the filled rows below it."""
-    filled = (row for row in rows if any(value is not None for value in row))
+    filled = (row for row in _counted(rows, file) if any(value is not None for value in row))
     first = next((row for row in filled if sum(value is not None for value in row) > 1), ())
     while first and first[-1] is None:
         first = first[:-1]
@@ -99,3 +124,13 @@ def _headed(rows: Iterator[tuple[object, ...]], options: ReadOptions, file: File
         check_names(header, Path(file.name), 1)
         return header, filled
     return [f"column{at + 1}" for at in range(len(first))], chain([first], filled)
+
+
+def _counted(rows: Iterator[tuple[object, ...]], file: File) -> Iterator[tuple[object, ...]]:
+    """The rows; a file may number one as it likes, and the package fills up what is above."""
+    for at, row in enumerate(rows):
+        if at >= _MOST_ROWS:
+            raise TableError(
+                f"{quoted(file.name)} has more than {_MOST_ROWS:,} rows, which no workbook has.", "Save it again."
+            )
+        yield row

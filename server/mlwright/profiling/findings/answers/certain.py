@@ -11,9 +11,9 @@ from mlwright.profiling.findings.links import rank_correlation
 from mlwright.profiling.findings.names import word_set, words
 
 TELLING_GAP, LUCK = 0.85, 1e-12
-PERFECT, COPY = 0.998, 0.9999
+PERFECT, COPY, _LIKELY = 0.998, 0.9999, 0.99
 """`PERFECT` in strength is an AUC of 0.999."""
-ENOUGH_ROWS, _FEWEST_PRESENT = 100, 30
+ENOUGH_ROWS, _FEWEST_PRESENT, _MOST_BANDS, _STRAYS = 100, 30, 50, 0.002
 _EARLIER = word_set("lag prev previous last prior yesterday shift history rolling ago past baseline initial before")
 
 
@@ -28,11 +28,22 @@ def copies_target(evidence: Evidence) -> Said | None:
         return Said("label_among_features", why) if _one_to_one(evidence, known) else None
     if evidence.view.values is None or evidence.strength < 0.5:
         return None
-    order = rank_correlation(np.where(known, evidence.view.values, np.nan), evidence.outcome.values)
+    order = _order(evidence.view.values[known], evidence.outcome.values[known])
     if abs(order) < COPY or len(np.unique(evidence.view.values[known])) < 20:
         return None
     why = f"{name} orders the rows as {target} does (rank correlation {order:.4f})"
     return Said("label_among_features", why)
+
+
+def _order(one: Floats, other: Floats) -> float:
+    """Rank correlation without the few rows that are furthest off: codes for "not known", slips."""
+    order = rank_correlation(one, other)
+    few = int(_STRAYS * len(one))
+    if few == 0 or abs(order) >= COPY or abs(order) < _LIKELY:
+        return order
+    ranks = [np.argsort(np.argsort(side, kind="stable"), kind="stable") for side in (one, np.sign(order) * other)]
+    near = np.argpartition(np.abs(ranks[0] - ranks[1]), len(one) - few)[: len(one) - few]
+    return rank_correlation(one[near], other[near])
 
 
 def _one_to_one(evidence: Evidence, known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
@@ -40,6 +51,20 @@ def _one_to_one(evidence: Evidence, known: np.ndarray[tuple[int], np.dtype[np.bo
     sides = {int(np.count_nonzero(np.bincount(codes))) for codes in (one, other)}
     # most columns have another number of levels, which is cheaper to see than pairs
     return len(sides) == 1 and sides == {len(np.unique(one * (int(other.max()) + 1) + other))}
+
+
+def band_of_target(evidence: Evidence) -> Said | None:
+    """Few levels, each of which is one stretch of the target's numbers: grades made from points."""
+    if not evidence.numeric or len(evidence.view.shown) > _MOST_BANDS or evidence.strength < 0.5:
+        return None
+    known = evidence.outcome.known & ~evidence.view.missing
+    bands = evidence.view.codes[known].astype(np.float64)
+    if known.sum() < ENOUGH_ROWS or len(np.unique(bands)) < 2:
+        return None
+    if not _cut_exactly(evidence.outcome.values[known], bands):
+        return None
+    name, target = evidence.names
+    return Said("label_among_features", f"{target} cut at the right places gives {name} in every row")
 
 
 def gap_tells(evidence: Evidence) -> Said | None:

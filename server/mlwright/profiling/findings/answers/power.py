@@ -54,8 +54,13 @@ def _null(outcome: Outcome, rows: int, z: float) -> float:
     return float(2 * z * spread.mean())
 
 
-def blanks_tell(views: Sequence[View], outcome: Outcome, links: Mapping[str, Link]) -> Iterator[Finding]:
-    """Columns whose being missing goes with the target, apart from what their values say; the strongest first."""
+def blanks_tell(
+    views: Sequence[View], outcome: Outcome, links: Mapping[str, Link], classes: Sequence[str]
+) -> Iterator[Finding]:
+    """Columns whose being missing goes with the target, apart from what their values say; the strongest first.
+
+    `classes` are the target's labels by their number.
+    """
     rows = int(outcome.known.sum())
     telling = [view for view in views if _tells(view, outcome, links[view.name], rows)]
     telling.sort(key=lambda view: -(links[view.name].missing_strength or 0.0))
@@ -67,7 +72,7 @@ def blanks_tell(views: Sequence[View], outcome: Outcome, links: Mapping[str, Lin
             why = f"{name} is blank exactly by the value of {quoted(reason, 40)}, so the blank is a value, too"
             yield found("missing_tells_target", why, (view.name,), severity="info")
         else:
-            why = f"{name} blank or not goes with {target}: {_shown(view.missing & outcome.known, outcome)}"
+            why = f"{name} blank or not goes with {target}: {_shown(view.missing & outcome.known, outcome, classes)}"
             yield found("missing_tells_target", why, (view.name,))
 
 
@@ -89,7 +94,7 @@ def _because_of(view: View, complete: Sequence[View]) -> str | None:
     return None
 
 
-def _shown(gone: np.ndarray[tuple[int], np.dtype[np.bool_]], outcome: Outcome) -> str:
+def _shown(gone: np.ndarray[tuple[int], np.dtype[np.bool_]], outcome: Outcome, classes: Sequence[str]) -> str:
     """The measured difference, in words."""
     there = outcome.known & ~gone
     if outcome.task in ("regression", "forecasting"):
@@ -98,4 +103,4 @@ def _shown(gone: np.ndarray[tuple[int], np.dtype[np.bool_]], outcome: Outcome) -
     rarest = values[int(np.argmin(counts))]
     inside = float((gone & (outcome.values == rarest)).sum() / max(1, counts.min()))
     outside = float((gone & (outcome.values != rarest)).sum() / max(1, counts.sum() - counts.min()))
-    return f"{inside:.0%} of its rarest class are blank, {outside:.0%} of the others"
+    return f"blank in {inside:.0%} of the rows with {quoted(classes[int(rarest)], 20)}, in {outside:.0%} of the others"

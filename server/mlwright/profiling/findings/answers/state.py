@@ -21,7 +21,7 @@ _UNKNOWN = word_set("unknown unk undefined missing tbd unlabeled unlabelled uncl
 
 def state_of_target(target: TargetProfile, view: View) -> Iterator[Finding]:
     """Findings about the target alone."""
-    yield from _blanks(target)
+    yield from _blanks(target, view)
     yield from _codes(target, view)
     if target.classes:
         yield from _balance(target)
@@ -32,8 +32,10 @@ def state_of_target(target: TargetProfile, view: View) -> Iterator[Finding]:
         yield from _skew(target.name, view)
 
 
-def _blanks(target: TargetProfile) -> Iterator[Finding]:
-    if target.missing:
+def _blanks(target: TargetProfile, view: View) -> Iterator[Finding]:
+    # rows that hold a code are told as such
+    blank = not all(map(_is_number, view.column.missing_codes)) or "" in view.cells.texts
+    if target.missing and (blank or not view.column.missing_codes):
         rows = "row" if target.missing == 1 else "rows"
         message = f"{quoted(target.name, 60)} is missing in {target.missing:,} {rows}; nothing is learned there"
         yield found("target_missing", message, (target.name,))
@@ -44,6 +46,7 @@ def _balance(target: TargetProfile) -> Iterator[Finding]:
     # with many classes an even share is small already
     rare = [item for item in target.classes if item.count < min(_RARE, 0.5 / len(target.classes)) * total]
     if rare:
+        rare.sort(key=lambda item: item.count)
         shown = ", ".join(
             f"{item.count:,} ({item.count / total:.1%}) are {quoted(item.value, 24)}" for item in rare[:3]
         )
@@ -79,7 +82,7 @@ def _far_code(name: str, values: Floats) -> Iterator[Finding]:
         far = min(abs(code - rest[0]), abs(code - rest[-1])) > rest[-1] - rest[0]
         # next to the others it has to stand out by its count
         odd = code < 0 <= rest[0] and rows >= _OFTEN * usual
-        if rows >= 3 and (far or odd) and (looks_like_code(code) or code == -1):
+        if rows >= 3 and (far or odd) and (looks_like_code(code) or code in range(-9, 0)):
             message = f"{rows:,} rows hold {code:.0f}; the others lie in {rest[0]:.6g} to {rest[-1]:.6g}"
             yield found("target_sentinel", message, (name,))
 

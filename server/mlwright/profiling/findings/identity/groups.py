@@ -1,5 +1,6 @@
 """Columns that bind rows together: by their name, or because the rows stand in blocks."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,8 @@ from mlwright.specs import Finding, found
 
 _FEWEST_GROUPS, _MOST_GROUPS = 5, 0.95
 _MOST_BLOCKS, _MOST_OTHERS = 20, 200
+_UNIVERSAL = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|[\da-f]{40}|[\da-f]{64}", re.IGNORECASE)
+"""UUIDs and hashes."""
 
 
 def binds_rows(view: View, rows: int) -> Finding | None:
@@ -20,15 +23,23 @@ def binds_rows(view: View, rows: int) -> Finding | None:
     column, entity = view.column, entity_of(view.name)
     if not _whole(view) or not _FEWEST_GROUPS <= column.distinct <= _MOST_GROUPS * (rows - column.missing):
         return None
-    named = names_identifier(view.name) and words(view.name)[-1] in ("id", "ids", "uuid", "guid", "#")
+    named = names_identifier(view.name) and words(view.name)[-1] in ("id", "ids", "uid", "uuid", "guid", "#")
+    if not named and all(map(_UNIVERSAL.fullmatch, view.some_levels(100))):
+        return _found(view, rows, "identifiers of this form name one thing each", sure=True)
     if entity is None and not named:
         return None
     codes = all(any(char.isdigit() for char in text) for text in view.some_levels(1000))
     sure = (named or codes) and not (entity is None and describes(view.name))
     what = f"the same {entity}" if entity else "the same thing"
-    mean = (rows - column.missing) / column.distinct
-    why = f"{column.distinct:,} values stand for {mean:.1f} rows each; by its name, rows of one value are {what}"
-    return found("group_key", why, (view.name,), sure=sure)
+    # words that stand for a tenth of the rows each are a place or a model, of which too few are left to hold out
+    broad = not named and column.distinct < 2 * _FEWEST_GROUPS
+    return _found(view, rows, f"by its name, rows of one value are {what}", sure=sure and not broad, broad=broad)
+
+
+def _found(view: View, rows: int, because: str, *, sure: bool, broad: bool = False) -> Finding:
+    distinct = view.column.distinct
+    why = f"{distinct:,} values stand for {(rows - view.column.missing) / distinct:,.1f} rows each; {because}"
+    return found("group_key", why, (view.name,), sure=sure, severity="info" if broad else None)
 
 
 def find_blocks(views: Sequence[View]) -> dict[str, Finding]:

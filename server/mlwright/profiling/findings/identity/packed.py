@@ -14,26 +14,30 @@ import numpy.typing as npt
 from mlwright.errors import quoted
 from mlwright.profiling.columns.sample import Codes
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.identity.within_parts import YEAR, alike, counted
 from mlwright.specs import Finding, found
 from mlwright.specs.vocabulary import Severity
 
 _LEAST_UNIQUE, _LONGEST, _MOST_ROWS, _MOST_IDS, _MOST_COLUMNS = 0.9, 40, 5_000, 20, 100
 _FEWEST_GROUPS, _FEWEST_PAIRS, _STEADY, _APART, _Z, _COARSER = 10, 50, 0.95, 0.25, 6.0, 0.8
 _PARTS = re.compile(r"[-_/.:|#]")
-_YEAR = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
 Flags = npt.NDArray[np.bool_]
 
 
 def find_packed(views: Sequence[View], rows: int) -> Iterator[Finding]:
     """Near-unique codes in which a shared part binds rows."""
     ids = [view for view in views if _could_be(view, rows)][:_MOST_IDS]
-    others = [view for view in views if 2 <= len(view.shown) <= len(view.codes) / 2][:_MOST_COLUMNS]
+    others = [view for view in views if view.values is not None or _repeats(view)][:_MOST_COLUMNS]
     for view in ids:
-        why = _why(view, [other for other in others if other is not view])
+        why = _why(view, [other for other in others if other is not view], len(view.codes) / rows)
         if why:
             # without a mark the cut is a guess from what holds together
             severity: Severity = "warning" if _marked(why) else "info"
             yield found("packed_group_key", f"{quoted(view.name, 24)}: {why}", (view.name,), severity=severity)
+
+
+def _repeats(view: View) -> bool:
+    return 2 <= len(view.shown) <= len(view.codes) / 2
 
 
 def _marked(why: str) -> bool:
@@ -48,11 +52,11 @@ def _could_be(view: View, rows: int) -> bool:
     return not any(" " in text or len(text) > _LONGEST for text in view.some_levels(1000))
 
 
-def _why(view: View, others: Sequence[View]) -> str | None:
+def _why(view: View, others: Sequence[View], share: float) -> str | None:
     texts, rows = _part_of_table(view)
     separated = [text for text in texts[:200] if _PARTS.search(text)]
     if len(separated) >= 0.95 * len(texts[:200]):
-        return _separated(texts, rows, others)
+        return _separated(texts, rows, others, share)
     widths = {len(text) for text in texts}
     return _fixed(texts, rows, others) if len(widths) == 1 else None
 
@@ -71,7 +75,7 @@ def _part_of_table(view: View) -> tuple[list[str], Codes]:
     return [texts[at] for at in kept], rows[kept]
 
 
-def _separated(texts: list[str], rows: Codes, others: Sequence[View]) -> str | None:
+def _separated(texts: list[str], rows: Codes, others: Sequence[View], share: float) -> str | None:
     """The part before or after the first or last mark."""
     split = [_PARTS.split(text) for text in texts]
     if not all(len(parts) == len(split[0]) for parts in split):
@@ -79,28 +83,14 @@ def _separated(texts: list[str], rows: Codes, others: Sequence[View]) -> str | N
     choices = [(parts[:-1], parts[-1:]) for parts in split], [(parts[1:], parts[:1]) for parts in split]
     for where, choice in zip(("before", "after"), choices, strict=True):
         keys, rest = ["-".join(key) for key, _ in choice], ["-".join(tail) for _, tail in choice]
-        why = _counted(keys, rest) or _steady_keys(keys, rows, others)
+        why = counted(keys, rest, share) or _steady_keys(keys, rows, others)
         if why:
             return f"the part {where} its mark repeats; {why}"
+    for where, choice in zip(("before", "after"), choices, strict=True):
+        why = alike(["-".join(key) for key, _ in choice], rows, others)
+        if why:
+            return f"rows that share the part {where} its mark are {why}"
     return None
-
-
-def _counted(keys: list[str], rest: list[str]) -> str | None:
-    """Within each shared part the rest counts 0, 1, 2… or 1, 2, 3…: rows of one thing were numbered."""
-    if not all(text.isdecimal() and len(text) <= 6 for text in rest) or all(map(_YEAR.fullmatch, keys)):
-        return None
-    _, codes, sizes = np.unique(np.asarray(keys, dtype=np.str_), return_inverse=True, return_counts=True)
-    numbers = np.asarray([int(text) for text in rest])
-    low, high = np.full(len(sizes), 10**7), np.zeros(len(sizes), dtype=np.int64)
-    np.minimum.at(low, codes, numbers)
-    np.maximum.at(high, codes, numbers)
-    several = sizes > 1
-    if several.sum() < _FEWEST_GROUPS:
-        return None
-    counts = (high - low + 1 == sizes) & (low <= 1)
-    if counts[several].mean() < _STEADY:
-        return None
-    return f"the rest counts the rows of each of {len(sizes):,} ({len(keys) / len(sizes):.1f} rows each)"
 
 
 def _steady_keys(keys: list[str], rows: Codes, others: Sequence[View]) -> str | None:
@@ -108,9 +98,13 @@ def _steady_keys(keys: list[str], rows: Codes, others: Sequence[View]) -> str | 
     ordered = [keys[at] for at in order]
     same = np.fromiter((one == other for one, other in pairwise(ordered)), bool, len(keys) - 1)
     groups = int((~same).sum()) + 1
-    if groups < _FEWEST_GROUPS or all(map(_YEAR.fullmatch, ordered[:: max(1, len(ordered) // 50)])):
+    if groups < _FEWEST_GROUPS or all(map(YEAR.fullmatch, ordered[:: max(1, len(ordered) // 50)])):
         return None
-    steady = [view.name for view in others if _coarser(view, groups) and _steady(view.codes[rows[order]], same)]
+    steady = [
+        view.name
+        for view in others
+        if _repeats(view) and _coarser(view, groups) and _steady(view.codes[rows[order]], same)
+    ]
     return _told(steady, groups, len(keys))
 
 
@@ -121,7 +115,7 @@ def _fixed(texts: list[str], rows: Codes, others: Sequence[View]) -> str | None:
     letters = np.asarray([texts[at] for at in order], dtype=f"U{width}").view(np.uint32).reshape(len(texts), width)
     shared = np.argmax(np.c_[letters[1:] != letters[:-1], np.ones(len(texts) - 1, bool)], axis=1)
     steady: dict[int, dict[str, float]] = {}
-    for view in others:
+    for view in filter(_repeats, others):
         for length, contrast in _widths(view.codes[rows[order]], shared, width):
             if not _coarser(view, int((shared < length).sum()) + 1):
                 continue

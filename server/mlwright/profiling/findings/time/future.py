@@ -9,7 +9,7 @@ from mlwright.profiling.columns.numbers import Floats
 from mlwright.specs import Finding, found
 
 _YEAR = 365.25 * 86_400
-_MOST_SHARE, _FEWEST, _LEAST_YEARS = 0.01, 50, 2
+_MOST_SHARE, _SMALL, _FEWEST, _LEAST_YEARS = 0.01, 20, 50, 2
 _NEVER = "99-12-31"
 """The last day of a century or of all years is typed for "never", and told as such elsewhere."""
 
@@ -17,11 +17,14 @@ _NEVER = "99-12-31"
 def find_future(name: str, moments: Floats) -> Iterator[Finding]:
     """A few dates beyond a gap that is longer than all the others span; the file is its own clock."""
     known = np.sort(moments[np.isfinite(moments)])
-    few = int(len(known) * _MOST_SHARE)
+    # in small tables a slip of a few rows is more than a hundredth of them
+    few = max(int(len(known) * _MOST_SHARE), min(_SMALL, len(known) // _SMALL))
     if len(known) < _FEWEST or few == 0:
         return
     steps = np.diff(known[-few - 1 :])
-    at = int(np.argmax(steps))
+    # the first wide gap, since the dates behind it lie apart from each other, too
+    wide = np.flatnonzero(steps >= np.maximum(known[-few - 1 : -1] - known[0], _LEAST_YEARS * _YEAR))
+    at = int(wide[0]) if len(wide) else int(np.argmax(steps))
     last, first = float(known[-few - 1 + at]), float(known[-few + at])
     rest = last - float(known[0])
     if steps[at] < max(rest, _LEAST_YEARS * _YEAR):

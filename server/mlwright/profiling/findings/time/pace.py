@@ -60,11 +60,13 @@ def _by_clock(moments: Floats) -> Pace | None:
 
 
 def _by_calendar(moments: Floats) -> Pace | None:
+    if bool(np.mod(moments, _DAY).any()):
+        return None
     days = moments.astype("datetime64[s]").astype("datetime64[D]")
     months = days.astype("datetime64[M]")
     first = bool((days == months.astype("datetime64[D]")).all())
     last = bool((days + 1 == (months + 1).astype("datetime64[D]")).all())
-    if not (first or last) or bool(np.mod(moments, _DAY).any()):
+    if not (first or last):
         return None
     numbers = months.astype(np.int64)
     base = int(np.median(np.diff(numbers)))

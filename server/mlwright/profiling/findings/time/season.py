@@ -23,7 +23,7 @@ _CYCLES = {
     "month": (12,),
     "quarter": (4,),
 }
-_STRONG, _MOST_PERIODS, _FEWEST_CYCLES = 0.2, 200_000, 2
+_STRONG, _MOST_PERIODS, _FEWEST_CYCLES, _LEVEL = 0.2, 200_000, 2, 2.0
 
 
 def find_season(name: str, time: str, moments: Floats, values: Floats) -> Iterator[Finding]:
@@ -60,9 +60,17 @@ def _repeats(changes: Floats, pace: Pace) -> list[tuple[int, float, float]]:
         z = NormalDist().inv_cdf(1 - 0.001 / len(candidates))
         chance = max(_STRONG, z * (1.5 / max(pairs, 1)) ** 0.5)
         beside = max(_autocorrelation(changes, near)[0] for near in (lag - 1, lag + 1))
-        if r > chance and r > beside:
+        if r > chance and (r > beside or _smooth(changes, lag, r - beside, pairs)):
             out.append((lag, r, chance))
     return out
+
+
+def _smooth(changes: Floats, lag: int, above: float, pairs: int) -> bool:
+    """A wave without edges: the lags beside are level but for chance, and a quarter of the wave away it is gone."""
+    quarter = lag // 4
+    if quarter < 2 or above < -_LEVEL * float((1 / max(pairs, 1)) ** 0.5):
+        return False
+    return max(_autocorrelation(changes, lag + step)[0] for step in (-quarter, quarter)) < _STRONG / 2
 
 
 def _autocorrelation(changes: Floats, lag: int) -> tuple[float, int]:

@@ -22,9 +22,10 @@ def amounts(look: Look) -> Iterator[Finding]:
     largest = max(abs(number.min or 0), abs(number.max or 0)) if number and number.integer else 0
     long = _too_long(look) if (look.column.kind == "category" or largest > _EXACT) and not look.personal else []
     if long:
-        values = "value" if len(long) == 1 else "values"
+        count = look.column.distinct if len(long) == len(look.view.levels) else len(long)
+        values = "value" if count == 1 else "values"
         evidence = (
-            f"{look.title} holds {len(long):,} {values} beyond what a float holds exactly: {look.listed(long, 1)}"
+            f"{look.title} holds {count:,} {values} beyond what a float holds exactly: {look.listed(long, 1)}"
         )
         yield found("beyond_64_bits", evidence, (look.name,))
 
@@ -56,6 +57,8 @@ def far_values(view: View) -> int:
     values = view.values[np.isfinite(view.values)]
     if len(values) == 0:
         return 0
+    # made smaller, so that the reach of huge numbers stays a number
+    values = values / (2 * FAR + 2)
     low, high = np.quantile(values, [0.25, 0.75])
     reach = FAR * (high - low)
     return int(((values < low - reach) | (values > high + reach)).sum()) if reach > 0 else 0

@@ -64,7 +64,7 @@ def _every(
 
 def _about_column(look: Look, is_target: bool, is_name: bool) -> Iterator[Finding]:
     """What is said of the target's levels and of ids elsewhere is not said again."""
-    yield from missing(look)
+    yield from (item for item in missing(look) if not (is_target and item.name == "sentinel_number"))
     yield from mixed_units(look)
     yield from letters(look)
     yield from moments(look)

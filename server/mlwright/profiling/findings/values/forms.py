@@ -32,11 +32,11 @@ def _packed(look: Look) -> Iterator[Finding]:
     if len(texts) < max(_FEWEST, _COVERED * len(look.some)):
         return
     split = [_RUN.findall(text) for text in texts]
-    patterns = Counter("".join(map(_class, runs)) for runs in split)
-    pattern, count = min(patterns.items(), key=lambda item: (-item[1], item[0]))
+    patterns = ["".join(map(_class, runs)) for runs in split]
+    pattern, count = min(Counter(patterns).items(), key=lambda item: (-item[1], item[0]))
     if count < _COVERED * len(texts) or _CLOCK.fullmatch(pattern) or not _a_code(pattern):
         return
-    chosen = [runs for runs, text in zip(split, texts, strict=True) if "".join(map(_class, runs)) == pattern]
+    chosen = [runs for runs, found_in in zip(split, patterns, strict=True) if found_in == pattern]
     parts = [at for at, sign in enumerate(pattern) if sign in "ad"]
     different = [len({runs[at] for runs in chosen}) for at in parts]
     repeating = [size for size in different if 2 <= size <= len(chosen) / _REPEATS]

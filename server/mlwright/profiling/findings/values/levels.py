@@ -62,7 +62,8 @@ def _variants(look: Look) -> Iterator[Finding]:
         only_blanks = len({" ".join(text.split()) for text in mixed[0]}) == 1
         how = "differ only in their blanks and may be" if only_blanks else "may be"
         more = f"; {len(mixed) - 1:,} more such levels" if len(mixed) > 1 else ""
-        evidence = f"{look.title} holds {look.listed(mixed[0])}, which {how} one level{more}"
+        texts = [text.replace(" ", "␣") for text in mixed[0]] if only_blanks else mixed[0]
+        evidence = f"{look.title} holds {look.listed(texts)}, which {how} one level{more}"
         yield found("case_variants", evidence, (look.name,))
 
 

@@ -52,7 +52,7 @@ class Look:
     def counts(self) -> Codes:
         """Sampled rows per level."""
         codes = self.view.codes
-        return np.bincount(codes[codes >= 0], minlength=len(self.view.levels)).astype(np.int64)
+        return np.bincount(codes[codes >= 0], minlength=len(self.view.shown)).astype(np.int64)
 
     @cached_property
     def some(self) -> list[str]:

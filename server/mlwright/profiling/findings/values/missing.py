@@ -29,7 +29,8 @@ def missing(look: Look) -> Iterator[Finding]:
     if infinite and column.kind == "number":
         yield found("infinite_numbers", f"{look.title} holds {_with_rows(look, infinite)}", (column.name,))
     yield from _codes(look, {*reading.sentinels, *reading.strays, *infinite})
-    if column.kind != "empty" and column.missing_share >= _MUCH_MISSING:
+    # one value beside blanks is a flag that is ticked or left blank, which is told elsewhere
+    if column.kind != "empty" and column.distinct > 1 and column.missing_share >= _MUCH_MISSING:
         yield found(
             "high_missing", f"{look.title} is missing in {column.missing_share:.1%} of the rows", (column.name,)
         )
@@ -38,7 +39,7 @@ def missing(look: Look) -> Iterator[Finding]:
 def _codes(look: Look, told: set[str]) -> Iterator[Finding]:
     codes = [code for code in look.column.missing_codes if code not in told]
     seen = _with_rows(look, codes)
-    blank = sorted({text for text in look.cells.raw if text.isspace()}) if look.column.missing else []
+    blank = sorted({text for text in look.cells.raw if text.isspace()}) if look.column.missing and look.cells.padded else []
     if blank and look.column.kind != "empty":
         only = "" not in look.cells.raw
         rows = f" ({_rows_of(look, '')})" if only else ""
@@ -67,7 +68,10 @@ def missing_together(looks: Sequence[Look]) -> Iterator[Finding]:
     gone = np.column_stack([look.view.missing[chosen] for look in gaps]).astype(np.float32)
     both, each = gone.T @ gone, gone.sum(axis=0)
     either = np.maximum(each[:, None] + each[None, :] - both, 1)
-    near = (both / either >= _ALIKE) & (np.minimum.outer(each, each) >= _FEWEST_TOGETHER)
+    # columns that are hardly filled are missing together anyway, so what is filled has to agree, too
+    filled = np.maximum(len(chosen) - both, 1)
+    near = (both / either >= _ALIKE) & ((len(chosen) - either) / filled >= _ALIKE)
+    near &= np.minimum.outer(each, each) >= _FEWEST_TOGETHER
     taken: set[int] = set()
     for at in range(len(gaps)):
         group = [other for other in np.flatnonzero(near[at]).tolist() if other not in taken]

@@ -80,8 +80,10 @@ def _day(text: str) -> float:
 
 def _mixed(look: Look) -> Iterator[Finding]:
     """A column that is read as words because its dates are written in several ways."""
+    if look.column.kind == "number":
+        return
     texts = look.some
-    if look.column.kind == "number" or len(texts) < _FEWEST or not any(char.isdigit() for char in texts[0] + texts[-1]):
+    if len(texts) < _FEWEST or not any(char.isdigit() for char in texts[0] + texts[-1]):
         return
     if sum(_form(text) is not None for text in texts[:40]) < 0.5 * min(40, len(texts)):
         return

@@ -9,10 +9,17 @@ from mlwright.personal import WORDS, PersonalKind, kind_by_name, kind_of, mask, 
 from mlwright.personal.patterns import find_cards
 from mlwright.profiling.columns.sample import Cells
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.names import word_set, words
 from mlwright.profiling.findings.values.look import MOST_READ, Look, spread
 from mlwright.specs import Column, Finding, Value, found
 
 _READ_IN_PROSE, _LONG_NUMBER = 300, 1e10
+_NUMBERED = word_set(
+    """
+    order invoice ticket offer quote booking reservation reference ref transaction shipment parcel tracking article item
+    product sku contract policy case claim receipt serial batch lot part auftrag auftragsnr bestellung bestellnr
+    rechnung rechnungsnr artikel artikelnr angebot vertrag vertragsnr 주문 주문번호"""
+)
 _QUOTED = re.compile(r"""(['"])((?:(?!\1)[^\\…]|\\.)+)(\1|…)""")
 
 
@@ -24,7 +31,16 @@ def named_personal(view: View) -> View:
     kind = kind_of(view.name, texts)
     if kind == "street" and 2 * sum(any(map(str.isdigit, text)) for text in texts) < len(texts):
         return view  # a street without its houses is a part of town
+    if kind == "phone" and _numbers_something_else(view.name, texts):
+        return view
     return replace(view, column=view.column.model_copy(update={"personal": kind})) if kind else view
+
+
+def _numbers_something_else(name: str, texts: Sequence[str]) -> bool:
+    """Numbers of orders and the like, written with a mark as telephone numbers are, but never with a country."""
+    if kind_by_name(name) == "phone" or not _NUMBERED & set(words(name)):
+        return False
+    return not any(text.startswith(("+", "00", "(")) for text in texts)
 
 
 def _can_be_personal(column: Column) -> bool:

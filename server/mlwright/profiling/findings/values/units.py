@@ -21,10 +21,11 @@ _DIMENSIONS = {
     "speed": "km/h kmh kph mph m/s knots",
     "data": "kb mb gb tb kib mib gib bytes",
     "energy": "kwh wh mwh kj j kcal cal",
-    "area": "m2 m² sqm ft2 sqft ha acres acre km2",
+    "area": "m2 m² sqm qm ft2 ft² sqft squarefeet squaremeters squaremetres ha acres acre km2 km²",
     "concentration": "mg/dl mmol/l g/l mg/l g/dl ng/ml µg/l ug/l",
     "consumption": "km/l mpg l/100km",
 }
+_MARKS = str.maketrans("", "", " .")
 _DIMENSION = {unit: dimension for dimension, units in _DIMENSIONS.items() for unit in units.split()}
 _FACTORS = (1000.0, 100.0, 60.0, 25.4, 10.7639, 3.28084, 2.54, 2.20462, 3.78541, 28.3495, 453.592, 1.609344)
 _FEWEST_DISTINCT, _FEWEST_ROWS, _COVERED = 3, 5, 0.95
@@ -34,13 +35,18 @@ _LEAST_SHARE, _LEAST_VALUES, _TOLERANCE = 0.02, 15, 0.12
 def other_units(look: Look) -> frozenset[str]:
     """Stray texts of a number column that are numbers with a unit of the kind its values have."""
     main = look.column.unit
-    dimension = _DIMENSION.get(main.casefold()) if main else None
+    dimension = _DIMENSION.get(_plain(main)) if main else None
     pairs = {text: look.reading.numbers.unit_of(text) for text in look.reading.strays}
     return frozenset(
         text
         for text, pair in pairs.items()
-        if pair and (found := _DIMENSION.get(pair[0].casefold())) and (main is None or found == dimension)
+        if pair and (found := _DIMENSION.get(_plain(pair[0]))) and (main is None or found == dimension)
     )
+
+
+def _plain(unit: str) -> str:
+    """`sq. ft.` is `sqft`."""
+    return unit.casefold().translate(_MARKS)
 
 
 def mixed_units(look: Look) -> Iterator[Finding]:
@@ -67,7 +73,7 @@ def _written(look: Look) -> Iterator[Finding]:
     for text, count in zip(look.view.levels[::step], look.counts.tolist()[::step], strict=True):
         total += count
         pair = look.reading.numbers.unit_of(text)
-        unit = pair[0].casefold() if pair else ""
+        unit = _plain(pair[0]) if pair else ""
         if unit in _DIMENSION or (not pair and re.fullmatch(look.reading.numbers.pattern, text)):
             rows.setdefault(unit, []).append(count)
             read += count
