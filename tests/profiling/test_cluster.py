@@ -65,7 +65,7 @@ def test_a_cluster_profiles_a_table_part_by_part_as_one_process_does_the_folder(
         # what the page shows is what runs here
         exec(compile(CODE, "profile.md", "exec"), names)
 
-    assert 12 == len(whole.source.files)
+    assert len(whole.source.files) == 12
     assert whole == names["profile"]
 
 

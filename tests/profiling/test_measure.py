@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from mlwright import profiling
-from mlwright.profiling.columns import sample
+from mlwright.profiling.columns import measure, sample
+from mlwright.profiling.columns.shapes import histogram, shape
 from tests.profiling.worlds import profile_of
 
 ROWS = 3000
@@ -105,3 +106,37 @@ def test_equal_files_give_equal_profiles(tmp_path: Path, frame: pd.DataFrame) ->
     first = profile_of(tmp_path, dict(frame.items()), target="level")
 
     assert first == profile_of(tmp_path, dict(frame.items()), target="level")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("sampled", [sample.SAMPLE_ROWS, 200])
+def test_whole_numbers_that_floats_cannot_tell_apart_are_counted_by_their_digits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, sampled: int
+) -> None:
+    monkeypatch.setattr(sample, "SAMPLE_ROWS", sampled)
+    monkeypatch.setattr(measure, "MOST_LEVELS", 100)
+    path = tmp_path / f"t.{form}"
+    frame = pd.DataFrame({"key": 2**60 + np.arange(ROWS), "small": 2**40 + np.arange(ROWS), "x": np.arange(ROWS) % 7})
+    _ = frame.to_csv(path, index=False) if form == "csv" else frame.to_parquet(path)
+    paper = profiling.profile_table(path)
+
+    assert [paper.column("key").distinct, paper.column("small").distinct] == [ROWS, ROWS]
+    assert {"exact"} == {paper.column(name).distinct_is for name in ("key", "small")}
+    long = [item for item in paper.findings if item.name == "beyond_64_bits"]
+    assert [item.columns for item in long] == [("key",)]
+    assert f"{ROWS:,} values" in long[0].evidence
+
+
+def test_equal_numbers_beyond_the_reach_of_floats_are_still_one(tmp_path: Path) -> None:
+    paper = profile_of(tmp_path, {"key": [2**60 + n % 50 for n in range(400)], "x": list(range(400))})
+
+    assert paper.column("key").distinct == 50
+
+
+def test_numbers_at_both_ends_of_what_floats_hold_give_quartiles_without_a_warning() -> None:
+    found = shape(np.array([-1.7e308, -1.7e308, 1.7e308, 1.7e308]), exact=True)
+
+    assert (found["q25"], found["median"], found["q75"]) == (-1.7e308, 0.0, 1.7e308)
+    assert histogram(np.array([-1.7e308, 1.7e308])) is None
+    # what lies within reach is drawn as before
+    assert histogram(np.array([-1e300, 1e300])) is not None

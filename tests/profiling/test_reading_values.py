@@ -1,15 +1,20 @@
 """Numbers and dates are read as pandas reads them, since the scripts that follow read with pandas."""
 
 import random
+import re
 import warnings
+from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
+from mlwright import profiling
 from mlwright.profiling.columns import dates
-from mlwright.profiling.columns.numbers import NumberFormat
+from mlwright.profiling.columns.numbers import NumberFormat, find_format
+from mlwright.profiling.reading.reader import read_table
 
 ODD_NUMBERS = "1 -2 +3 1.5 .5 5. 1e5 1E-5 1e400 -1e-400 1_000 1-2 e5 . - + 00012 1.2.3 12e 0x10 ++1 9007199254740993"
 MONTHS = ("Jan", "jan", "MAY", "Feb", "Sep", "January", "March", "june", "Foo")
@@ -94,3 +99,70 @@ def test_what_is_read_as_a_date_is_what_pandas_and_duckdb_read(form: str) -> Non
     assert known.sum() > 30
     np.testing.assert_allclose(expected[known], read[known], atol=1e-6)
     np.testing.assert_allclose(read, strict, atol=1e-6)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if "%b" not in form and "%B" not in form and "%" in form])
+def test_dates_of_digits_are_read_as_the_standard_library_reads_them(form: str) -> None:
+    rng = random.Random(form)
+    texts = [text for text in (_written(form, rng) for _ in range(500)) if re.fullmatch(dates.pattern(form), text)]
+    expected = [_by_strptime(text, form) for text in (*texts, *_two_digit_years(form))]
+
+    np.testing.assert_array_equal(expected, dates.seconds([*texts, *_two_digit_years(form)], form))
+
+
+def _by_strptime(text: str, form: str) -> float:
+    try:
+        stamp = datetime.strptime(text, form).replace(tzinfo=UTC)
+    except ValueError:
+        return np.nan
+    return stamp.timestamp() if stamp.year >= 1000 else np.nan
+
+
+def _two_digit_years(form: str) -> list[str]:
+    return [f"01/02/{year:02d}" for year in (0, 68, 69, 99)] if form == "%d/%m/%y" else []
+
+
+@pytest.mark.parametrize("rows", [["1_000", "2_000"], ["1", "2_0"]])
+def test_digits_joined_by_underscores_are_no_numbers(tmp_path: Path, rows: list[str]) -> None:
+    (tmp_path / "t.csv").write_text("a,b\n" + "".join(f"{rows[n % 2]},{n}\n" for n in range(200)))
+    with read_table([tmp_path / "t.csv"]) as table:
+        assert table.joined
+
+    paper = profiling.profile_table(tmp_path / "t.csv")
+
+    assert (paper.column("a").kind, paper.column("b").kind) == ("category", "number")
+
+
+@pytest.mark.parametrize("text", ["level_2", "_5", "5_", "a_1", "1_a", "plain"])
+def test_other_underscores_are_no_reason_to_look_at_every_cell(tmp_path: Path, text: str) -> None:
+    (tmp_path / "t.csv").write_text("a,b\n" + f"{text},1\n" * 30)
+
+    with read_table([tmp_path / "t.csv"]) as table:
+        assert not table.joined
+
+
+def _whole_words(cells: list[str]) -> list[str]:
+    return [f"{cell} kg" for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator", "expected"),
+    [
+        (["1.5", "2.25", "3.125"], ",", (".", None)),
+        (["1,5", "2,25", "3,1"], ";", (",", None)),
+        (["1,234", "2,500", "12,000"], ";", (",", None)),
+        (["1,234", "2,500", "12,000"], ",", (".", ",")),
+        (["1.234.567", "2.500.000", "3.000.000"], ";", (".", None)),
+        (["1.234,5", "2.500,25", "3.000,75"], ";", (",", ".")),
+        (["1 234", "2 500", "12 000"], ",", (".", " ")),
+        (["1", "2", "3"], ";", (".", None)),
+        (["a.b", "c,d", "e f"], ";", (".", None)),
+    ],
+)
+def test_the_marks_of_numbers_are_found_with_and_without_a_unit(
+    cells: list[str], separator: str, expected: tuple[str, str | None]
+) -> None:
+    for texts in (cells * 5, _whole_words(cells * 5)):
+        found = find_format([texts, ["x"] * 15, ["7"] * 15], separator)
+
+        assert expected == (found.decimal, found.thousands)

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from mlwright import profiling
+from mlwright.profiling import progress
 from mlwright.profiling.columns import measure, sample, tallies
 from mlwright.profiling.reading import loading
+from mlwright.profiling.reading.options import ReadOptions
 from mlwright.specs.profile_text import profile_json
 from tests.profiling.worlds import profile_of
 
@@ -188,3 +190,90 @@ def test_progress_rises_and_ends(tmp_path: Path) -> None:
     assert sorted(shares) == shares
     assert heard[-1] == ("done", 1.0)
     assert sum(step == "measure columns" for step, _ in heard) > 5
+
+
+def test_a_long_step_says_how_many_columns_are_done_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.5, 10.0, 10.5, 200.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    heard: list[tuple[str, float]] = []
+    hear = progress.by_columns(lambda step, share: heard.append((step, share)), "measure", 30, 0.3, 0.7)
+    for share in (0.1, 0.4, 0.5, 0.5):
+        hear(share)
+
+    expected = ["measure", "measure: 12 of 30, about 15 s left", "measure: 12 of 30, about 15 s left"]
+    assert [*expected, "measure: 15 of 30, about 3 min left"] == [step for step, _ in heard]
+    assert pytest.approx([share for _, share in heard]) == [0.34, 0.46, 0.5, 0.5]
+
+
+@pytest.mark.parametrize("values", [[], [5], [3, 1, 3, 2, 1, 1], [2**64 - 1, 0, 2**64 - 1]])
+def test_levels_are_numbered_by_first_appearance(values: list[int]) -> None:
+    codes, counts, first = sample.number_levels(np.array(values, dtype=np.uint64))
+    different = list(dict.fromkeys(values))
+
+    assert [different.index(value) for value in values] == codes.tolist()
+    assert [values.count(value) for value in different] == counts.tolist()
+    assert [values.index(value) for value in different] == first.tolist()
+
+
+@pytest.mark.usefixtures("small_sample")
+def test_the_memory_limit_changes_no_byte(tmp_path: Path) -> None:
+    pd.DataFrame(_table(20_000)).to_csv(tmp_path / "t.csv", index=False)
+    papers = {
+        profile_json(profiling.profile_table(tmp_path / "t.csv", options=ReadOptions(memory=memory)))
+        for memory in ("100MB", "2GB")
+    }
+
+    assert len(papers) == 1
+
+
+class _Counting:
+    """A connection that counts what it is asked."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, asked: list[str]) -> None:
+        self._connection, self._asked = connection, asked
+
+    def execute(self, query: str, *more: object) -> duckdb.DuckDBPyConnection:
+        self._asked.append(query)
+        return self._connection.execute(query, *more)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+
+def _asked(path: Path, columns: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    rng = np.random.default_rng(0)
+    pd.DataFrame({f"x{at}": rng.normal(0, 1, 800).round(4) for at in range(columns)}).to_csv(path, index=False)
+    asked: list[str] = []
+    connect = duckdb.connect
+    with monkeypatch.context() as patch:
+        patch.setattr(loading.duckdb, "connect", lambda *args, **more: _Counting(connect(*args, **more), asked))
+        profiling.profile_table(path)
+    return asked
+
+
+@pytest.mark.usefixtures("small_sample")
+def test_a_column_more_asks_for_no_more_than_the_ones_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few, some, many = (_asked(tmp_path / "t.csv", columns, monkeypatch) for columns in (50, 100, 200))
+    letters = [sum(map(len, asked)) for asked in (few, some, many)]
+
+    assert len(many) - len(some) <= 2.2 * (len(some) - len(few))
+    # a query that named all columns for each of them would grow with their square
+    assert letters[2] - letters[1] <= 2.5 * (letters[1] - letters[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exact", [False, True])
+def test_memory_stays_near_the_limit_on_a_table_three_times_as_large(tmp_path: Path, exact: bool) -> None:
+    path = tmp_path / "t.csv"
+    columns = ", ".join(f"round(sin(i * {at + 1}) * 1e6, 4) AS x{at}" for at in range(20))
+    duckdb.execute(f"COPY (SELECT i AS id, {columns} FROM range(1600000) t(i)) TO '{path}' (HEADER)")
+    script = (
+        "import resource, pathlib; from mlwright.profiling import ReadOptions, profile_table;"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        f"profile_table(pathlib.Path({str(path)!r}), exact={exact}, options=ReadOptions(memory='100MB'));"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert path.stat().st_size > 300e6
+    assert int(done.stdout) < 250

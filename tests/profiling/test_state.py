@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.profiling.splitting import merged_as_tree, split_csv
 
 from mlwright.errors import PaperError, TableError, TargetError
 from mlwright.profiling import ReadOptions, parts, profile_table
 from mlwright.profiling.parts import measuring, merging
 from mlwright.specs import Column, Profile
+from tests.profiling.splitting import merged_as_tree, split_csv
 
 TABLES = os.environ.get("MLWRIGHT_TABLES")
 _PLAIN = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -107,7 +107,7 @@ def test_a_changed_cell_is_seen(tmp_path):
     one = profile_table(split_csv(text, [], tmp_path / "one")[0])
     other = profile_table(split_csv(text.replace("43.5", "43.6"), [], tmp_path / "other")[0])
 
-    assert ["a"] == [pair[0]["name"] for pair in _apart(one, other)]
+    assert [pair[0]["name"] for pair in _apart(one, other)] == ["a"]
 
 
 @pytest.mark.skipif(TABLES is None, reason="MLWRIGHT_TABLES names no folder of real tables")
@@ -136,7 +136,7 @@ def test_a_state_holds_no_more_rows_than_its_sample_and_the_same_ones_always(tmp
     merged = merged_as_tree(states, 1)
     drawn = [int((merged.sample.parts == at).sum()) for at in range(3)]
 
-    assert 100 == len(merged.sample.rows)
+    assert len(merged.sample.rows) == 100
     # 22, 33 and 44 rows of a hundred are expected
     assert all(abs(count - share) < 20 for count, share in zip(drawn, (22, 33, 44), strict=True))
     assert parts.state_bytes(states[0]) == parts.state_bytes(parts.state_of(paths[0], limit=100))
@@ -189,7 +189,7 @@ def test_a_code_for_missing_that_one_part_alone_shows_is_missing_in_all(tmp_path
     once = "a,b\n" + "".join(f"{-999 if at == 7 else at + 0.25},{at}\n" for at in range(200))
     column = _merged([often, once], tmp_path, limit=120).column("a")
 
-    assert (41, ("-999",), 0.25) == (column.missing, column.missing_codes, column.number.min)
+    assert (column.missing, column.missing_codes, column.number.min) == (41, ("-999",), 0.25)
 
 
 def test_words_in_one_part_alone_are_told_by_its_name(tmp_path, monkeypatch):
@@ -199,14 +199,14 @@ def test_words_in_one_part_alone_are_told_by_its_name(tmp_path, monkeypatch):
     paper = _merged([numbers, words], tmp_path)
     ((columns, evidence),) = _differing(paper)
 
-    assert ("a",) == columns
+    assert columns == ("a",)
     assert "numbers in '0.csv'" in evidence
     assert "words in '1.csv'" in evidence
-    assert ("category", 0, "approximate") == (
+    assert (
         paper.column("a").kind,
         paper.column("a").missing,
         paper.column("a").distinct_is,
-    )
+    ) == ("category", 0, "approximate")
 
 
 def test_a_part_that_took_the_day_for_the_month_is_told(tmp_path, monkeypatch):
@@ -216,8 +216,8 @@ def test_a_part_that_took_the_day_for_the_month_is_told(tmp_path, monkeypatch):
     paper = _merged([early, late], tmp_path, limit=100)
     ((columns, evidence),) = _differing(paper)
 
-    assert ("date", "%d/%m/%Y") == (paper.column("a").kind, paper.column("a").date_format)
-    assert ("a",) == columns
+    assert (paper.column("a").kind, paper.column("a").date_format) == ("date", "%d/%m/%Y")
+    assert columns == ("a",)
     assert "%m/%d/%Y (or %d/%m/%Y) in '0.csv'" in evidence
 
 
@@ -226,9 +226,9 @@ def test_columns_are_matched_by_name_and_lacking_ones_are_told(tmp_path):
     other = "b,a\n" + "".join(f"{at % 3},{at + 60}\n" for at in range(60))
     paper = _merged([one, other], tmp_path, limit=500)
 
-    assert [(("c",), "no such column in '1.csv'; its rows there count as missing")] == _differing(paper)
-    assert (119.0, 0) == (paper.column("a").number.max, paper.column("a").missing)
-    assert 60 == paper.column("c").missing
+    assert _differing(paper) == [(("c",), "no such column in '1.csv'; its rows there count as missing")]
+    assert (paper.column("a").number.max, paper.column("a").missing) == (119.0, 0)
+    assert paper.column("c").missing == 60
 
 
 def test_copies_across_parts_are_not_called_exact(tmp_path, monkeypatch):
@@ -236,7 +236,7 @@ def test_copies_across_parts_are_not_called_exact(tmp_path, monkeypatch):
     paper = _merged([text, text + "1,2\n"], tmp_path, limit=50)
     (copies,) = (item.evidence for item in paper.findings if item.name == "duplicate_rows")
 
-    assert 200 == paper.duplicate_rows
+    assert paper.duplicate_rows == 200
     assert copies.startswith("within parts, so at least: 200 of 401 rows")
     assert "duplicate_rows within parts" in paper.figures.exact
     assert "duplicate_rows" not in paper.figures.exact
@@ -250,7 +250,7 @@ def test_a_count_over_all_parts_and_their_order_in_time_are_seen_beyond_the_samp
     hints = {(hint.column, hint.code) for hint in paper.hints if hint.sure}
 
     assert {("index", "counter"), ("moment", "time")} <= hints
-    assert "moment" == paper.time_ordered_by
+    assert paper.time_ordered_by == "moment"
     assert "frequency" in {item.name for item in paper.findings}
 
 
@@ -267,7 +267,7 @@ def test_a_part_without_rows_adds_nothing(tmp_path):
     text = "a,b\n" + "".join(f"{at},{at % 3}\n" for at in range(60))
     paper = _merged([text, "a,b\n"], tmp_path, limit=500)
 
-    assert (60, 0) == (paper.rows, paper.column("a").missing)
+    assert (paper.rows, paper.column("a").missing) == (60, 0)
 
 
 def test_decimal_commas_of_one_part_are_read_as_such(tmp_path):
@@ -275,13 +275,14 @@ def test_decimal_commas_of_one_part_are_read_as_such(tmp_path):
     whole = "a;b\n" + "".join(f"{at};{at}\n" for at in range(60))
     column = _merged([comma, whole], tmp_path, limit=500).column("a")
 
-    assert ("number", 59.5, 0) == (column.kind, column.number.max, column.missing)
+    assert (column.kind, column.number.max, column.missing) == ("number", 59.5, 0)
 
 
 def test_options_of_reading_reach_the_part(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("1,2\n" * 30)
 
-    assert ("column1", "column2") == tuple(
-        column.name for column in parts.state_of(path, options=ReadOptions(header=False)).shared
+    assert tuple(column.name for column in parts.state_of(path, options=ReadOptions(header=False)).shared) == (
+        "column1",
+        "column2",
     )

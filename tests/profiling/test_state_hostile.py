@@ -35,7 +35,7 @@ def _changed(good, path, value):
 
 def test_a_good_state_is_read(good):
     """A negative control for all refusals below."""
-    assert 40 == parts.state_from(_packed(good)).rows
+    assert parts.state_from(_packed(good)).rows == 40
 
 
 @pytest.mark.parametrize(

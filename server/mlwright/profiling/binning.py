@@ -13,6 +13,7 @@ MOST_BINS, _MOST_CLASSES, _FIFTHS, _LONGEST = 8, 5, 5, 32
 _WORTH_A_BIN, _WORTH_DRAWING, _MOVED = 0.01, 0.4, 0.05
 _OTHERS, _MISSING = "(others)", "(missing)"
 _CALENDAR = (("Y", 365 * 86_400), ("M", 28 * 86_400), ("D", 86_400), ("h", 3_600), ("m", 60), ("s", 0))
+_CLOCK = ("h", "m", "s")
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,11 @@ def _stretches(looked: View, most: int) -> Binned:
     inside = values[known]
     borders = np.unique(np.quantile(inside, np.linspace(0, 1, most + 1)[1:-1], method="nearest"))
     borders = borders[(borders > inside.min()) & (borders <= inside.max())]
-    labels, borders = _dated(borders) if looked.column.kind == "date" else _rounded(borders, inside)
+    dated = looked.column.kind == "date"
+    labels, borders = _dated(borders, inside) if dated else _rounded(borders, inside)
     codes = np.where(known, np.searchsorted(borders, values, side="right"), -1)
-    return Binned(_between(labels, borders, looked.column), codes.astype(np.int64))
+    named = _half_open(labels) if dated else _between(labels, borders, looked.column)
+    return Binned(named, codes.astype(np.int64))
 
 
 def _rounded(borders: Floats, inside: Floats) -> tuple[list[str], Floats]:
@@ -117,23 +120,39 @@ def _plain(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e9 else f"{value:.7g}"
 
 
-def _dated(borders: Floats) -> tuple[list[str], Floats]:
+def _dated(borders: Floats, inside: Floats) -> tuple[list[str], Floats]:
+    """Borders in a unit of the calendar that keeps them apart, without the day or year that all rows share."""
     gap = float(np.diff(borders).min()) if len(borders) > 1 else 0.0
     unit = next(unit for unit, seconds in _CALENDAR if gap >= seconds)
+    ends = np.floor([inside.min(), inside.max()]).astype("datetime64[s]")
+    one_day, one_year = (len(set(ends.astype(f"datetime64[{span}]"))) == 1 for span in ("D", "Y"))
+    if unit in _CLOCK and not one_day:
+        # seconds beside a day would not fit a label, and a clock over several years says little
+        unit = ("h" if unit == "h" else "m") if one_year else "D"
     moments = np.unique(np.floor(borders).astype("datetime64[s]").astype(f"datetime64[{unit}]"))
-    labels = [str(moment).replace("T", " ") for moment in moments]
-    return labels, moments.astype("datetime64[s]").astype(np.float64)
+    moments = moments[moments.astype("datetime64[s]").astype(np.float64) > inside.min()]
+    clock = str if unit not in _CLOCK else (lambda moment: str(moment)[11 if one_day else 5 :].replace("T", " "))
+    full = moments.astype("datetime64[m]") if unit == "h" else moments
+    return [clock(moment) for moment in full], moments.astype("datetime64[s]").astype(np.float64)
+
+
+def _half_open(labels: list[str]) -> tuple[str, ...]:
+    """Names of stretches of time, each of which ends where the next begins."""
+    return (f"before {labels[0]}", *(f"from {label}" for label in labels)) if labels else ("all",)
 
 
 def _between(labels: list[str], borders: Floats, column: Column) -> tuple[str, ...]:
     """Names of the bins; those of whole numbers end at the last number inside."""
     if not labels:
         return ("all",)
-    lasts = labels[1:]
-    if column.number is not None and column.number.integer and (borders == np.floor(borders)).all():
+    lasts, first, last = labels[1:], f"< {labels[0]}", f"≥ {labels[-1]}"
+    whole = column.number
+    if whole is not None and whole.integer and whole.min is not None and (borders == np.floor(borders)).all():
         lasts = [_plain(float(border) - 1) for border in borders[1:]]
-    inner = (low if low == last else f"{low} to {last}" for low, last in zip(labels, lasts, strict=False))
-    return (f"< {labels[0]}", *inner, f"≥ {labels[-1]}")
+        first = _plain(whole.min) if whole.min == borders[0] - 1 else first
+        last = labels[-1] if whole.max == borders[-1] else last
+    inner = (low if low == end else f"{low} to {end}" for low, end in zip(labels, lasts, strict=False))
+    return (first, *inner, last)
 
 
 def _capped(text: str) -> str:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from mlwright.profiling.binning import Binned, bin_view, by_outcome, showable
 from mlwright.profiling.columns.views import View
 from mlwright.profiling.correlating import correlate
+from mlwright.profiling.seriating import series
 from mlwright.specs import TargetProfile
 from mlwright.specs.profile import Coverage, Distribution, MissingMap, Pictures
 
@@ -29,6 +30,7 @@ def picture(views: Sequence[View], target: TargetProfile | None, aside: frozense
         missing=_missing(views),
         correlations=correlate(by_name, target, aside),
         coverage=_coverage(views),
+        series=series(views, target) if target else None,
     )
 
 
@@ -38,8 +40,8 @@ def _by_target(views: Mapping[str, View], target: TargetProfile, aside: frozense
         return ()
     telling = [
         link.column
-        for link in sorted(target.links, key=lambda link: -max(link.strength or 0.0, link.missing_strength or 0.0))
-        if max(link.strength or 0.0, link.missing_strength or 0.0) > _FAINT and link.column not in aside
+        for link in sorted(target.links, key=lambda link: -link.strongest)
+        if link.strongest > _FAINT and link.column not in aside
     ]
     drawn = [views[name] for name in telling if name in views and showable(views[name])]
     return tuple(_parted(looked, parted) for looked in drawn[:_MOST_PARTED])

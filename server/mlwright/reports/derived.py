@@ -42,10 +42,10 @@ def severity_counts(profile: Profile) -> dict[str, int]:
 
 
 def telling_links(profile: Profile) -> tuple[Link, ...]:
-    """The columns that say most about the target, each taken alone; the strongest first."""
+    """The columns that say most about the target, by their values or by being blank; the strongest first."""
     links = profile.target.links if profile.target else ()
-    strong = [link for link in links if (link.strength or 0.0) >= TELLING]
-    return tuple(sorted(strong, key=lambda link: -(link.strength or 0.0))[:MOST_LINKS])
+    strong = [link for link in links if link.strongest >= TELLING]
+    return tuple(sorted(strong, key=lambda link: -link.strongest)[:MOST_LINKS])
 
 
 def listed_columns(profile: Profile) -> tuple[Column, ...]:

@@ -195,6 +195,11 @@ class Link(Part):
     strength: Number
     missing_strength: Number
 
+    @property
+    def strongest(self) -> float:
+        """What the column says by its values or by being blank, whichever is more."""
+        return max(self.strength or 0.0, self.missing_strength or 0.0)
+
 
 class TargetProfile(Part):
     """The target as it stands in the table."""
@@ -254,6 +259,16 @@ class Coverage(Part):
     counts: tuple[int, ...]
 
 
+class Series(Part):
+    """The target of a forecast over time: its mean in equal stretches, null where a stretch holds no row."""
+
+    column: str
+    time: str
+    start: str
+    end: str
+    means: tuple[int | float | None, ...]
+
+
 class Pictures(Part):
     """What the report draws, from the sampled rows."""
 
@@ -261,6 +276,7 @@ class Pictures(Part):
     missing: MissingMap | None = None
     correlations: Correlations | None = None
     coverage: tuple[Coverage, ...] = ()
+    series: Series | None = None
 
 
 class Family(Part):

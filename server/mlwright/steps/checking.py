@@ -42,7 +42,10 @@ def _without_label(contract: DataContract) -> DataContract:
             "the contract names no label that rows could be without",
             "write its column under customProperties, label, column; or leave --unlabelled away",
         )
-    kept = tuple(rule for rule in contract.rules if contract.label not in rule.columns)
+    # rows that differ in their label alone are no copies
+    kept = tuple(
+        rule for rule in contract.rules if contract.label not in rule.columns and rule.kind != "duplicate_rows"
+    )
     return contract.model_copy(update={"rules": kept})
 
 

@@ -29,7 +29,9 @@ def plain_source(workspace: Workspace, paper: Profile, progress: Progress) -> So
         progress("table", 0.0, f"copy the table to {name}")
         _copy(workspace, paper, workspace.path(name))
         workspace.note("table", [name], made_from)
-    return profiling.inspect_source(workspace.path(name))
+    # numbers are copied as they are written, and were found out on the original
+    written = {"decimal": paper.source.decimal, "thousands": paper.source.thousands}
+    return profiling.inspect_source(workspace.path(name)).model_copy(update=written)
 
 
 def _copy(workspace: Workspace, paper: Profile, target: Path) -> None:

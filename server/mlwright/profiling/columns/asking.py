@@ -125,7 +125,10 @@ def fetch_values(table: Table, column: str, reading: Reading) -> Floats:
         shown = f"epoch({shown})"
     # rows come in the order of the file, which DuckDB keeps
     found = table.connection.execute(f"SELECT CAST({shown} AS DOUBLE) AS v FROM texts").fetchnumpy()["v"]
-    return np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)
+    if isinstance(found, np.ma.MaskedArray):
+        found.data[found.mask] = np.nan  # in place: `filled` would copy all of it
+        found = found.data
+    return np.asarray(found, dtype=np.float64)
 
 
 def confirm(table: Table, cells: Cells, reading: Reading) -> Reading:
@@ -161,7 +164,7 @@ def _read(table: Table, column: str, reading: Reading) -> str:
 
 
 def _kept(column: str, reading: Reading) -> str:
-    """Numbers that stand for "not known" are taken out by value, however they are written."""
+    """Numbers and dates that stand for "not known" are taken out by value, however they are written."""
     return _without_codes(f"v{column}", reading)
 
 
@@ -171,8 +174,8 @@ def _one(table: Table, column: str, reading: Reading) -> str:
 
 
 def _without_codes(shown: str, reading: Reading) -> str:
-    codes = reading.numbers.read(reading.sentinels).tolist() if reading.kind == "number" else []
-    return f"CASE WHEN {shown} NOT IN ({', '.join(map(repr, codes))}) THEN {shown} END" if codes else shown
+    gone = [f"make_timestamp({code * 1e6:.0f})" if reading.kind == "date" else repr(code) for code in reading.gone]
+    return f"CASE WHEN {shown} NOT IN ({', '.join(gone)}) THEN {shown} END" if gone else shown
 
 
 def _aggregates(table: Table, column: str, reading: Reading, seen: Seen, exact: bool) -> str:

@@ -11,6 +11,7 @@ from mlwright.profiling.columns import dates
 from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE, find_sentinels
 from mlwright.profiling.columns.numbers import Floats, NumberFormat
 from mlwright.profiling.columns.sample import Cells, Codes
+from mlwright.profiling.columns.sentinel_dates import find_sentinel_dates
 from mlwright.specs.profile import Kind
 
 MOST_STRAYS = 20
@@ -31,8 +32,13 @@ class Reading:
     strays: tuple[str, ...] = ()
     """Missing texts that are no known code: words or other units in a column of numbers."""
     sentinels: tuple[str, ...] = ()
-    """Missing texts that are numbers."""
+    """Missing texts that are numbers, or dates."""
     numbers: NumberFormat = field(default_factory=NumberFormat)
+
+    @property
+    def gone(self) -> list[float]:
+        """What `sentinels` are as numbers or seconds."""
+        return replace(self, missing=(), sentinels=()).read(self.sentinels).tolist() if self.sentinels else []
 
     def read(self, texts: Sequence[str]) -> Floats:
         """Stripped texts as numbers (dates as seconds since 1970); NaN where missing or not read."""
@@ -57,12 +63,12 @@ def level_values(cells: Cells, reading: Reading) -> Floats:
     if len(cells.counts) <= _MANY_TEXTS:
         return reading.read(cells.texts)
     if reading.kind == "date" and reading.date:
-        return cells.floats(f"epoch({dates.strict_sql(cells.column, reading.date.format)})")
+        moments = cells.floats(f"epoch({dates.strict_sql(cells.column, reading.date.format)})")
+        return np.where(np.isin(moments, reading.gone), np.nan, moments) if reading.sentinels else moments
     if reading.unit is not None:
         return reading.read(cells.texts)
     values = cells.numbers(reading.numbers)
-    codes = reading.numbers.read(reading.sentinels)
-    return np.where(np.isin(values, codes), np.nan, values) if len(codes) else values
+    return np.where(np.isin(values, reading.gone), np.nan, values) if reading.sentinels else values
 
 
 def _plain_numbers(cells: Cells, numbers: NumberFormat) -> Reading | None:
@@ -119,7 +125,11 @@ def _many_dates(cells: Cells) -> Reading | None:
     texts = [text for text in head if text and text not in ANYWHERE and text.casefold() not in AMONG_NUMBERS]
     compact = bool(texts) and texts[0].isdigit()  # whether eight digits are dates is asked after numbers are
     found = None if compact else dates.find_dates(texts, cells.name, reads_all)
-    return Reading("date", tuple(unread[found.format]), date=found) if found else None
+    if found is None:
+        return None
+    moments = cells.floats(f"epoch({dates.strict_sql(cells.column, found.format)})")
+    never = tuple(cells.some(find_sentinel_dates(moments, cells.counts)))
+    return Reading("date", (*unread[found.format], *never), date=found, sentinels=never)
 
 
 def read_levels(
@@ -134,7 +144,7 @@ def read_levels(
     if not kept:
         return Reading("empty", codes)
     texts, counts = [texts[at] for at in kept], counts[kept]
-    found = _numbers(texts, counts, numbers, name) or _dates(texts, name) or _units(texts, counts, numbers)
+    found = _numbers(texts, counts, numbers, name) or _dates(texts, counts, name) or _units(texts, counts, numbers)
     if found:
         return replace(found, missing=(*codes, *found.missing))
     return Reading("text" if is_prose(texts, counts, name) else "category", codes)
@@ -196,7 +206,7 @@ def _padded_codes(texts: list[str]) -> bool:
     )
 
 
-def _dates(texts: list[str], name: str) -> Reading | None:
+def _dates(texts: list[str], counts: Codes, name: str) -> Reading | None:
     if not any(char.isdigit() for text in texts[:_HEAD] for char in text):
         return None
     first = islice((text for text in texts if text.casefold() not in AMONG_NUMBERS), _HEAD)
@@ -204,7 +214,10 @@ def _dates(texts: list[str], name: str) -> Reading | None:
         return None
     loose = dict.fromkeys(text for text in texts if text.casefold() in AMONG_NUMBERS)
     found = dates.find_dates([text for text in texts if text not in loose] if loose else texts, name)
-    return Reading("date", tuple(loose), date=found) if found else None
+    if found is None:
+        return None
+    never = tuple(texts[at] for at in find_sentinel_dates(dates.seconds(texts, found.format), counts))
+    return Reading("date", (*loose, *never), date=found, sentinels=never)
 
 
 def _units(texts: list[str], counts: Codes, numbers: NumberFormat) -> Reading | None:

@@ -232,7 +232,8 @@ def _wide(table: Table, cells: Cells, reading: Reading, position: int, facts: Fa
     if reading.kind != "number":
         return column
     rows = all_values(table, cells, reading) if exact else level_values(cells, reading)[cells.codes]
-    rows = rows[np.isfinite(rows)]
+    known = np.isfinite(rows)
+    rows = rows if known.all() else rows[known]
     figures = {"min": facts.low, "max": facts.high, "mean": rounded(facts.mean), "sd": rounded(facts.sd)}
     stats = NumberStats.model_validate({**figures, "zeros": facts.zeros, "integer": facts.whole, **shape(rows, exact)})
     return column.model_copy(update={"number": stats, "histogram": histogram(rows)})

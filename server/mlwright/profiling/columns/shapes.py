@@ -7,7 +7,7 @@ from mlwright.specs import Histogram
 
 _BINS = 12
 _EXACT_DIGITS, _SAMPLED_DIGITS = 12, 6
-_STEEP = 1e307
+_STEEP, _AT_ONCE = 1e307, 1_000_000
 
 
 def rounded(value: float | None, exact: bool = True) -> float | None:
@@ -18,15 +18,12 @@ def rounded(value: float | None, exact: bool = True) -> float | None:
 
 
 def shape(values: Floats, exact: bool) -> dict[str, float | None]:
-    """Quartiles and the moment coefficient of skewness of the finite values."""
+    """Quartiles and the moment coefficient of skewness of the finite values; the order of many is lost over it."""
     if len(values) == 0:
         return dict.fromkeys(("q25", "median", "q75", "skew"))
-    q25, median, q75 = _quartiles(values)
     with np.errstate(over="ignore", invalid="ignore"):
-        centred = values - values.mean()
-        squares = centred * centred
-        spread = float(np.sqrt(np.mean(squares)))
-        skew = float(np.mean(squares * centred)) / spread**3 if 0 < spread < 1e100 and spread > 1e-100 else 0.0
+        skew = _skew(values)
+    q25, median, q75 = _quartiles(values)
     found = {"q25": q25, "median": median, "q75": q75}
     return {**{name: rounded(value, exact) for name, value in found.items()}, "skew": rounded(skew, exact=False)}
 
@@ -34,8 +31,22 @@ def shape(values: Floats, exact: bool) -> dict[str, float | None]:
 def _quartiles(values: Floats) -> list[float]:
     # halved twice where the way from one huge number to another would be beyond all numbers
     scale = 4.0 if max(-values.min(), values.max()) > _STEEP else 1.0
-    found: list[float] = (np.quantile(values / scale if scale > 1 else values, (0.25, 0.5, 0.75)) * scale).tolist()
-    return found
+    several = values / scale if scale > 1 else values
+    # a copy of all rows' values would take as much memory again
+    found = np.quantile(several, (0.25, 0.5, 0.75), overwrite_input=len(values) > _AT_ONCE) * scale
+    return [float(place) for place in found]
+
+
+def _skew(values: Floats) -> float:
+    """Piece by piece, since differences, squares and cubes of all would take three times the memory of the values."""
+    mean, squares, cubes = values.mean(), 0.0, 0.0
+    for start in range(0, len(values), _AT_ONCE):
+        centred = values[start : start + _AT_ONCE] - mean
+        squared = centred * centred
+        squares += float(squared.sum())
+        cubes += float((squared * centred).sum())
+    spread = float(np.sqrt(squares / len(values)))
+    return cubes / len(values) / spread**3 if 0 < spread < 1e100 and spread > 1e-100 else 0.0
 
 
 def histogram(values: Floats) -> Histogram | None:

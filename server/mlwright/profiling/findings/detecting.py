@@ -64,7 +64,7 @@ def about_target(views: Sequence[View], asked: Asked) -> Iterator[Finding]:
     """What gives the target away, and what is wrong with it; leaks first."""
     hints = roles_of(asked.structure)
     settled = _named(hints, _SETTLED)
-    leaks = find_leaks(views, asked.outcome, asked.links, settled)
+    leaks = find_leaks(views, asked.outcome, asked.links, settled, asked.rows)
     yield from leaks
     leaking = frozenset(item.columns[0] for item in leaks)
     idle = settled | leaking | _named(hints, frozenset({"duplicate"})) | {asked.outcome.name}
@@ -79,7 +79,7 @@ def about_target(views: Sequence[View], asked: Asked) -> Iterator[Finding]:
     yield from known_late(views, asked.links, asked.outcome.name, time.name if time else None, idle)
     counting = [view for view in views if view.name in _named(hints, frozenset({"id", "counter"}))]
     yield from in_class_order(asked.outcome, counting, time is not None)
-    yield from state_of_target(asked.paper, asked.target)
+    yield from state_of_target(asked.paper, asked.target, asked.rows)
     yield from contradicted(free, asked.outcome, links, len(asked.target.codes) == asked.rows)
     yield from _season(asked, time)
 

@@ -23,16 +23,16 @@ _AFTER = word_set(
 
 
 def find_leaks(
-    views: Sequence[View], outcome: Outcome, links: Mapping[str, Link], settled: frozenset[str]
+    views: Sequence[View], outcome: Outcome, links: Mapping[str, Link], settled: frozenset[str], rows: int
 ) -> tuple[Finding, ...]:
     """One finding per column at most, sure ones first; `settled` columns are left out for other sure reasons."""
     target = next(view for view in views if view.name == outcome.name)
     others = [view for view in views if view is not target and view.name not in settled]
-    parts = _relation(target, others, outcome)
+    parts = _relation(target, others, outcome, rows)
     shared = shared_words(views, outcome.name)
     out = []
     for view in others:
-        evidence = Evidence(view, target, outcome, links[view.name], shared.get(view.name, frozenset()))
+        evidence = Evidence(view, target, outcome, links[view.name], shared.get(view.name, frozenset()), rows)
         sure = parts.get(view.name) or _first(_SURE, evidence)
         said = sure or _first(_DOUBTFUL, evidence)
         if said:
@@ -44,7 +44,7 @@ def _first(rules: Sequence[Callable[[Evidence], Said | None]], evidence: Evidenc
     return next((said for rule in rules if (said := rule(evidence))), None)
 
 
-def _relation(target: View, others: Sequence[View], outcome: Outcome) -> dict[str, Said]:
+def _relation(target: View, others: Sequence[View], outcome: Outcome, rows: int) -> dict[str, Said]:
     if outcome.task not in ("regression", "forecasting") or target.values is None:
         return {}
     columns = [
@@ -53,7 +53,10 @@ def _relation(target: View, others: Sequence[View], outcome: Outcome) -> dict[st
         if view.values is not None and view.column.kind == "number"
     ]
     relation = find_relation(Numeric(target.name, outcome.values, target.decimals), columns)
-    return dict.fromkeys(relation[0], Said("label_among_features", relation[1])) if relation else {}
+    if relation is None:
+        return {}
+    why = f"{relation.formula} in {relation.share(len(target.codes), rows)}, but for rounding"
+    return dict.fromkeys(relation.names, Said("label_among_features", why))
 
 
 def _same_but_earlier(evidence: Evidence) -> Said | None:

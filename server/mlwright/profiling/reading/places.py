@@ -16,6 +16,7 @@ MOST_FILES = 10_000
 _MOST_ENTRIES, _DEEPEST = 100_000, 12
 _GLOB = frozenset("*?[")
 _KEY = re.compile(r"([A-Za-z_][\w.-]{0,99})=(.*)", re.DOTALL)
+_NUMBER = re.compile(r"([0-9]+)")
 _WORKSPACE = "handoff.json"
 """What lies in a workspace, which holds copies and papers of tables and is no part of one."""
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -24,7 +25,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Place:
-    """The files of a table in sorted order."""
+    """The files of a table in the order in which people count: part 2 before part 10."""
 
     named: str
     """What the user named, for the paper."""
@@ -69,12 +70,21 @@ def _located(data: Sequence[str | Path]) -> Place:
     for file in files:
         if not _is_utf8(file):
             raise TableError(f"The name of {quoted(ascii(str(file)), 100)} is not UTF-8.", "Rename the file.")
-    return _place(data, sorted(files), left_out)
+    return _place(data, sorted(files, key=_natural), left_out)
 
 
 def files_of(data: Sequence[str | Path]) -> tuple[Path, ...]:
     """The files that paths, globs and folders stand for now. Raises TableError as `locate` does."""
     return locate(data).files
+
+
+def _natural(file: Path) -> tuple[list[tuple[int | str, ...]], str]:
+    """Each folder and the name parted into words and numbers, these by value; what still ties goes by letters."""
+    return [_words_and_numbers(part) for part in file.parts], str(file)
+
+
+def _words_and_numbers(name: str) -> tuple[int | str, ...]:
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(name)))
 
 
 def _is_utf8(file: Path) -> bool:

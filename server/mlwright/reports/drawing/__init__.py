@@ -1,6 +1,7 @@
 """Pictures of a profile as inline SVG, written by hand: no script, no file, the page's own colours."""
 
 from mlwright.reports.drawing.grids import correlation_drawing, missing_drawing
+from mlwright.reports.drawing.lines import line_drawing
 from mlwright.reports.drawing.parted import Parts, part_colors, parted_drawing
 from mlwright.reports.drawing.rows import coverage_drawing, histogram_drawing, spark
 from mlwright.reports.drawing.svg import Drawing
@@ -11,6 +12,7 @@ __all__ = [
     "correlation_drawing",
     "coverage_drawing",
     "histogram_drawing",
+    "line_drawing",
     "missing_drawing",
     "part_colors",
     "parted_drawing",

@@ -6,12 +6,14 @@ from mlwright.reports.drawing import (
     correlation_drawing,
     coverage_drawing,
     histogram_drawing,
+    line_drawing,
     missing_drawing,
     part_colors,
     parted_drawing,
 )
+from mlwright.reports.eda.strength import strength_of
 from mlwright.reports.wording import number, shown
-from mlwright.specs import Profile, TargetProfile
+from mlwright.specs import Link, Profile, TargetProfile
 
 _ORDERED = ("regression", "forecasting")
 
@@ -20,7 +22,7 @@ def figures(profile: Profile) -> dict[str, object]:
     """Drawings by their place on the page."""
     told = said_of(profile)
     pictures, parts = profile.pictures, parted_by(profile)
-    links = {link.column: link.strength for link in profile.target.links} if profile.target else {}
+    links = {link.column: link for link in profile.target.links} if profile.target else {}
     parted = [
         parted_drawing(item, parts, _strength(links.get(item.column)))
         for item in pictures.by_target
@@ -34,7 +36,8 @@ def figures(profile: Profile) -> dict[str, object]:
         whole.append(correlation_drawing(pictures.correlations, told["correlations"]))
     whole += [coverage_drawing(item, told["coverage"]) for item in pictures.coverage]
     keys = list(zip(parts.names, parts.colors, strict=True)) if parts else []
-    return {"target": _target(profile), "parted": parted, "legend": keys, "whole": whole}
+    line = line_drawing(pictures.series, told["series"]) if pictures.series else None
+    return {"target": _target(profile), "line": line, "parted": parted, "legend": keys, "whole": whole}
 
 
 def parted_by(profile: Profile) -> Parts | None:
@@ -52,11 +55,12 @@ def said_of(profile: Profile) -> dict[str, str]:
     how = _how(profile.target) if profile.target else ""
     return {
         "parted": f"{how} A bin whose bar looks unlike the others tells something about the target; "
-        f"strength goes from nothing to everything.{rows}",
+        f"the strongest column comes first.{rows}",
         "missing": "The darker, the more is missing there; shares count all rows. "
         f"A block means that something changed on the way.{rows}",
         "correlations": "Spearman’s rank correlation: the fuller the colour, the closer; "
         f"a minus means against each other.{rows}",
+        "series": f"The mean of each of equal stretches of time; a gap holds no row.{rows}",
         "coverage": f"A model meets later rows than it has seen: test it on the latest ones.{rows}",
     }
 
@@ -68,8 +72,8 @@ def _how(target: TargetProfile) -> str:
     return f"Each bar shows how the rows of a bin spread over the classes of {name}."
 
 
-def _strength(strength: float | None) -> str:
-    return f"Strength, taken alone: {number(strength)}" if strength is not None else ""
+def _strength(link: Link | None) -> str:
+    return f"Strength, taken alone: {strength_of(link)}" if link is not None and link.strongest else ""
 
 
 def _target(profile: Profile) -> Drawing | None:

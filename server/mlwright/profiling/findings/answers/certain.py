@@ -64,7 +64,7 @@ def band_of_target(evidence: Evidence) -> Said | None:
     if not _cut_exactly(evidence.outcome.values[known], bands):
         return None
     name, target = evidence.names
-    return Said("label_among_features", f"{target} cut at the right places gives {name} in every row")
+    return Said("label_among_features", f"{target} cut at the right places gives {name} in {evidence.all_of(int(known.sum()))}")
 
 
 def gap_tells(evidence: Evidence) -> Said | None:
@@ -92,7 +92,7 @@ def one_class_only(evidence: Evidence) -> Said | None:
         return None
     name, target = evidence.names
     label = quoted(evidence.target.levels[int(evidence.target.codes[np.flatnonzero(present)[0]])], 30)
-    why = f"all {rows:,} rows with a value in {name} have {target} {label}, as only {base:.0%} of all rows do"
+    why = f"{target} is {label} in {evidence.all_of(rows)} where {name} has a value, but in {base:.0%} of the whole table"
     return Said("known_after_outcome", why)
 
 
@@ -120,7 +120,8 @@ def perfect(evidence: Evidence) -> Said | None:
         return None
     name, target = evidence.names
     if not evidence.numeric and _cut_exactly(evidence.view.values[present], evidence.outcome.values[present]):
-        return Said("label_among_features", f"cut at the right places, {name} gives {target} in every row")
+        every = evidence.all_of(int(present.sum()))
+        return Said("label_among_features", f"cut at the right places, {name} gives {target} in {every}")
     return Said("suspicious_power", f"{name} alone nearly gives {target} ({evidence.measured})")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mlwright.errors import quoted
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import all_rows
 from mlwright.profiling.findings.links import Outcome, rank_correlation
 from mlwright.profiling.findings.names import word_set, words
 from mlwright.specs import Link
@@ -36,6 +37,8 @@ class Evidence:
     link: Link
     shared_words: frozenset[str]
     """Telling words in both names that few other columns have."""
+    rows: int = 0
+    """Rows of the whole table."""
 
     @property
     def strength(self) -> float:
@@ -63,6 +66,10 @@ class Evidence:
         if self.numeric:
             return f"explained variance {self.strength:.3f}"
         return f"rank AUC {(1 + self.strength) / 2:.3f}"
+
+    def all_of(self, count: int) -> str:
+        """So many rows, and whether they are all or those looked at."""
+        return all_rows(count, len(self.view.codes), self.rows)
 
     def order(self) -> float | None:
         """Rank correlation with a numeric target of a like-named column, where it is close."""

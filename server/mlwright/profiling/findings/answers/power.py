@@ -103,4 +103,6 @@ def _shown(gone: np.ndarray[tuple[int], np.dtype[np.bool_]], outcome: Outcome, c
     rarest = values[int(np.argmin(counts))]
     inside = float((gone & (outcome.values == rarest)).sum() / max(1, counts.min()))
     outside = float((gone & (outcome.values != rarest)).sum() / max(1, counts.sum() - counts.min()))
-    return f"blank in {inside:.0%} of the rows with {quoted(classes[int(rarest)], 20)}, in {outside:.0%} of the others"
+    label = quoted(classes[int(rarest)], 20)
+    rest = quoted(classes[int(values[int(np.argmax(counts))])], 20) if len(values) == 2 else "the other classes"
+    return f"blank in {inside:.0%} of the rows with {label}, in {outside:.0%} of those with {rest}"

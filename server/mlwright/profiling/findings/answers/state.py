@@ -8,6 +8,7 @@ from mlwright.errors import quoted
 from mlwright.profiling.columns.missing import looks_like_code
 from mlwright.profiling.columns.numbers import Floats
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import looked_at
 from mlwright.profiling.findings.names import word_set
 from mlwright.specs import Finding, TargetProfile, found
 
@@ -19,10 +20,10 @@ _UNKNOWN = word_set("unknown unk undefined missing tbd unlabeled unlabelled uncl
 }
 
 
-def state_of_target(target: TargetProfile, view: View) -> Iterator[Finding]:
+def state_of_target(target: TargetProfile, view: View, rows: int) -> Iterator[Finding]:
     """Findings about the target alone."""
     yield from _blanks(target, view)
-    yield from _codes(target, view)
+    yield from _codes(target, view, looked_at(len(view.codes), rows))
     if target.classes:
         yield from _balance(target)
     if target.task == "multiclass" and view.column.kind == "number":
@@ -54,7 +55,7 @@ def _balance(target: TargetProfile) -> Iterator[Finding]:
         yield found("class_imbalance", f"of {total:,} rows {shown}{more}", (target.name,))
 
 
-def _codes(target: TargetProfile, view: View) -> Iterator[Finding]:
+def _codes(target: TargetProfile, view: View, among: str) -> Iterator[Finding]:
     """Numbers or labels in the target that people type for "not known"."""
     codes = [text for text in view.column.missing_codes if _is_number(text)]
     if codes:
@@ -67,10 +68,10 @@ def _codes(target: TargetProfile, view: View) -> Iterator[Finding]:
             message = f"{item.count:,} rows are of the class {quoted(item.value, 40)}, which is no answer"
             yield found("target_sentinel", message, (target.name,))
     if view.values is not None and not target.classes:
-        yield from _far_code(target.name, view.values)
+        yield from _far_code(target.name, view.values, among)
 
 
-def _far_code(name: str, values: Floats) -> Iterator[Finding]:
+def _far_code(name: str, values: Floats, among: str) -> Iterator[Finding]:
     """An extreme value that repeats, is written like a code, and lies further out than the rest spans."""
     present = values[np.isfinite(values)]
     distinct, counts = np.unique(present, return_counts=True)
@@ -83,7 +84,7 @@ def _far_code(name: str, values: Floats) -> Iterator[Finding]:
         # next to the others it has to stand out by its count
         odd = code < 0 <= rest[0] and rows >= _OFTEN * usual
         if rows >= 3 and (far or odd) and (looks_like_code(code) or code in range(-9, 0)):
-            message = f"{rows:,} rows hold {code:.0f}; the others lie in {rest[0]:.6g} to {rest[-1]:.6g}"
+            message = f"{rows:,} rows hold {code:.0f}{among}; the others lie in {rest[0]:.6g} to {rest[-1]:.6g}"
             yield found("target_sentinel", message, (name,))
 
 

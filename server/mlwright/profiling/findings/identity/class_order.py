@@ -24,14 +24,21 @@ def in_class_order(outcome: Outcome, counting: Sequence[View], timed: bool) -> I
     agreement = _agreement(outcome.values[outcome.known])
     if agreement is not None:
         also = f", and so does {quoted(names[0], 40)}" if names else ""
-        yield found("index_in_class_order", f"row order alone tells the class (kappa {agreement:.2f}){also}", names)
+        yield found("index_in_class_order", f"the rows stand in stretches of one class each{_all_but(agreement)}: the row number tells the class{also}", names)
         return
     for view in counting:
         known = outcome.known & ~view.missing
         agreement = _agreement(outcome.values[known][np.argsort(_place(view)[known], kind="stable")])
         if agreement is not None:
-            why = f"the order of {quoted(view.name, 60)} alone tells the class (kappa {agreement:.2f})"
+            why = (
+                f"in the order of {quoted(view.name, 60)} rows stand in stretches of one class each{_all_but(agreement)}: "
+                "it tells the class"
+            )
             yield found("index_in_class_order", why, (view.name,))
+
+
+def _all_but(agreement: float) -> str:
+    return "" if agreement == 1 else f" (agreement beyond chance {min(agreement, 0.99):.0%})"
 
 
 def _never_turns(view: View) -> bool:

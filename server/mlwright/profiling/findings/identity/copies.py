@@ -7,6 +7,7 @@ import numpy as np
 
 from mlwright.errors import quoted
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import different
 from mlwright.specs import Finding, found
 
 
@@ -36,7 +37,7 @@ def find_copies(views: Sequence[View]) -> Iterator[Finding]:
         if _same_values(earlier, view):
             why = f"every row holds the same as {quoted(earlier.name, 60)}"
         elif 2 < levels <= len(view.codes) / 2:
-            why = f"its {levels:,} levels stand one to one for those of {quoted(earlier.name, 60)}"
+            why = f"its {different(view.column)} levels stand one to one for those of {quoted(earlier.name, 60)}"
         else:
             continue
         yield found("duplicate_column", why, (view.name,), sure=True, of=earlier.name)

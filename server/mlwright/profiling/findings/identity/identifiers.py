@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from mlwright.profiling.columns.numbers import Floats
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import different
 from mlwright.profiling.findings.names import YEAR_WORDS, names_identifier, words
 from mlwright.specs import Finding, found
 
@@ -30,9 +31,13 @@ def counts_rows(view: View, values: Floats | None, rows: int) -> Finding | None:
     if YEAR_WORDS & set(words(view.name)):
         why = f"it goes up by one from row to row, from {values[0]:.0f} to {values[-1]:.0f}, as years or periods do"
         return found("time_column", why, (view.name,), sure=False)
-    again = f" and starts again {restarts} times" if restarts else ""
+    again = f" and starts again {_times(restarts)}" if restarts else ""
     why = f"it goes up by one from row to row{again}, so it tells the place in the file, not a property"
     return found("running_index", why, (view.name,), sure=True)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def _cycle(breaks: npt.NDArray[np.intp]) -> bool:
@@ -47,7 +52,7 @@ def names_rows(view: View, rows: int) -> Finding | None:
         return None
     if column.kind not in ("number", "category"):
         return None
-    why = f"{column.distinct:,} different values in {filled:,} rows"
+    why = f"{different(column)} different values in {filled:,} rows"
     if column.kind == "category":
         if any(" " in text for text in view.some_levels(_LOOKED_AT)):
             return None

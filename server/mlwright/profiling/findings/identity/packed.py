@@ -14,6 +14,7 @@ import numpy.typing as npt
 from mlwright.errors import quoted
 from mlwright.profiling.columns.sample import Codes
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import looked_at
 from mlwright.profiling.findings.identity.within_parts import YEAR, alike, counted
 from mlwright.specs import Finding, found
 from mlwright.specs.vocabulary import Severity
@@ -33,7 +34,8 @@ def find_packed(views: Sequence[View], rows: int) -> Iterator[Finding]:
         if why:
             # without a mark the cut is a guess from what holds together
             severity: Severity = "warning" if _marked(why) else "info"
-            yield found("packed_group_key", f"{quoted(view.name, 24)}: {why}", (view.name,), severity=severity)
+            said = f"{quoted(view.name, 24)}: {why}{looked_at(len(view.codes), rows)}"
+            yield found("packed_group_key", said, (view.name,), severity=severity)
 
 
 def _repeats(view: View) -> bool:

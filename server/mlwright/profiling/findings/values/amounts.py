@@ -25,7 +25,7 @@ def amounts(look: Look) -> Iterator[Finding]:
         count = look.column.distinct if len(long) == len(look.view.levels) else len(long)
         values = "value" if count == 1 else "values"
         evidence = (
-            f"{look.title} holds {count:,} {values} beyond what a float holds exactly: {look.listed(long, 1)}"
+            f"{look.title} holds {count:,} {values} beyond what a float holds exactly: {look.listed(long, 1)}{look.looked_at}"
         )
         yield found("beyond_64_bits", evidence, (look.name,))
 
@@ -46,7 +46,7 @@ def outliers(numbers: Sequence[Look]) -> Iterator[Finding]:
     far = [(look.name, count) for look in numbers if (count := far_values(look.view))]
     if far:
         shown = joined([f"{quoted(name, 30)} ({count:,})" for name, count in far], 80)
-        evidence = f"Values more than {FAR:g} interquartile ranges beyond the quartiles: {shown}"
+        evidence = f"Values more than {FAR:g} interquartile ranges beyond the quartiles{numbers[0].looked_at}: {shown}"
         yield found("outliers", evidence, tuple(name for name, _ in far))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mlwright.profiling.findings.values.amounts import amounts, outliers
 from mlwright.profiling.findings.values.forms import forms
@@ -24,6 +25,7 @@ def about_values(
     looks: Sequence[Look], target: TargetProfile | None, naming: frozenset[str], duplicates: int, rows: int
 ) -> Iterator[Finding]:
     """Findings about what stands in the cells; columns in `naming` only name the rows (ids, counters, copies)."""
+    looks = [replace(look, rows=rows) for look in looks]
     yield from gathered(list(_every(looks, target, naming, duplicates, rows)))
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mlwright.errors import quoted
+from mlwright.profiling.findings.figures import different
 from mlwright.profiling.findings.values.look import Look
 from mlwright.specs import Finding, found
 
@@ -18,7 +19,7 @@ def forms(look: Look) -> Iterator[Finding]:
     """Free text, or codes of several parts."""
     if look.column.kind == "text" and not look.personal:
         words = sum(len(text.split()) for text in look.some) / max(1, len(look.some))
-        rows = f"{look.column.distinct:,} different texts of {words:.1f} words"
+        rows = f"{different(look.column)} different texts of {words:.1f} words"
         yield found(
             "free_text", f"{look.title} holds {rows} on average, up to {look.column.longest:,} letters", (look.name,)
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mlwright.profiling.findings.figures import different
 from mlwright.profiling.findings.names import DESCRIPTIONS, names_identifier, word_set, words
 from mlwright.profiling.findings.values.look import Look, part
 from mlwright.specs import Finding, found
@@ -37,14 +38,16 @@ def _many(look: Look) -> Iterator[Finding]:
     if distinct < 3 or len(look.view.levels) > _NEARLY_UNIQUE * known or look.personal:
         return
     if distinct >= _MANY:
-        mean = known / len(look.view.levels)
-        yield found("high_cardinality", f"{look.title} has {distinct:,} levels, of {mean:.1f} rows each", (look.name,))
+        mean = (look.rows - look.column.missing) / distinct
+        shown = f"{look.title} has {different(look.column)} levels of {mean:,.1f} rows each"
+        yield found("high_cardinality", shown, (look.name,))
     limit = max(5, min(10, known // 100), known // 1000)
     rare = look.counts[look.counts < limit]
     # where most rows are in rare levels, the number of levels has said it
     if known >= _FEWEST_ROWS and 0 < rare.sum() < _MOST_RARE * known:
-        has = "level has" if len(rare) == 1 else f"of {distinct:,} levels have"
-        evidence = f"{len(rare):,} {has} fewer than {limit} rows in {look.title}: {part(int(rare.sum()), known)}"
+        has = "level has" if len(rare) == 1 else f"of {len(look.view.levels):,} levels have"
+        few = f"{len(rare):,} {has} fewer than {limit} rows in {look.title}"
+        evidence = f"{few}: {part(int(rare.sum()), known)}{look.looked_at}"
         yield found("rare_levels", evidence, (look.name,))
 
 
@@ -72,7 +75,7 @@ def _padded(look: Look) -> Iterator[Finding]:
     digits = all(text.isdigit() for text in look.some)
     if digits and look.column.distinct >= 3 and any(text[0] == "0" and len(text) > 1 for text in look.some):
         shown = look.listed(sorted(look.some)[:3])
-        evidence = f"{look.title} holds {look.column.distinct:,} codes of digits, such as {shown}"
+        evidence = f"{look.title} holds {different(look.column)} codes of digits, such as {shown}"
         yield found("numeric_codes", evidence, (look.name,))
 
 
@@ -89,5 +92,5 @@ def _codes(look: Look) -> Iterator[Finding]:
     described = bool(_THINGS & set(said)) and (names_identifier(column.name) or last in _THINGS)
     if (named or described) and not {"count", "num", "number", "n", "avg", "mean", "total"} & set(said[:-1]):
         shown = look.listed(sorted(look.some, key=lambda text: (len(text), text))[:3])
-        evidence = f"{look.title} holds {column.distinct:,} whole numbers that are codes by its name, such as {shown}"
+        evidence = f"{look.title} holds {different(column)} whole numbers that are codes by its name, such as {shown}"
         yield found("numeric_codes", evidence, (look.name,))

@@ -11,6 +11,7 @@ from mlwright.personal import PersonalKind, mask, mask_within
 from mlwright.profiling.columns.kinds import Reading
 from mlwright.profiling.columns.sample import Cells, Codes
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import looked_at
 from mlwright.specs import Column
 
 MOST_READ = 2000
@@ -27,6 +28,8 @@ class Look:
     reading: Reading
     view: View
     personal: PersonalKind | None = None
+    rows: int = 0
+    """Rows of the whole table."""
 
     @property
     def name(self) -> str:
@@ -47,6 +50,11 @@ class Look:
     def known(self) -> int:
         """Sampled rows with a value."""
         return int(self.counts.sum())
+
+    @property
+    def looked_at(self) -> str:
+        """What its counts are of, where rows were sampled."""
+        return looked_at(len(self.view.codes), self.rows)
 
     @cached_property
     def counts(self) -> Codes:

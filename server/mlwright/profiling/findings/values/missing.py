@@ -19,15 +19,15 @@ def missing(look: Look) -> Iterator[Finding]:
     column, reading = look.column, look.reading
     if reading.sentinels:
         seen = _with_rows(look, reading.sentinels)
-        yield found("sentinel_number", f"{look.title} holds {seen}, far from its other values", (column.name,))
+        yield found("sentinel_number", f"{look.title} holds {seen}{look.looked_at}, far from its other values", (column.name,))
     units = other_units(look)
     strays = [text for text in reading.strays if text.casefold() not in _INFINITE and text not in units]
     if strays:
-        evidence = f"{look.title} holds {_with_rows(look, strays, look.shown)} among numbers"
+        evidence = f"{look.title} holds {_with_rows(look, strays, look.shown)} between numbers{look.looked_at}"
         yield found("stray_text", evidence, (column.name,))
     infinite = [text for text in column.missing_codes if text.casefold() in _INFINITE]
     if infinite and column.kind == "number":
-        yield found("infinite_numbers", f"{look.title} holds {_with_rows(look, infinite)}", (column.name,))
+        yield found("infinite_numbers", f"{look.title} holds {_with_rows(look, infinite)}{look.looked_at}", (column.name,))
     yield from _codes(look, {*reading.sentinels, *reading.strays, *infinite})
     # one value beside blanks is a flag that is ticked or left blank, which is told elsewhere
     if column.kind != "empty" and column.distinct > 1 and column.missing_share >= _MUCH_MISSING:
@@ -45,7 +45,7 @@ def _codes(look: Look, told: set[str]) -> Iterator[Finding]:
         rows = f" ({_rows_of(look, '')})" if only else ""
         seen = ", ".join(filter(None, (seen, f"{quoted(blank[0], 40)}{rows}")))
     if seen:
-        yield found("missing_codes", f"{look.title} holds {seen}, read as missing", (look.name,))
+        yield found("missing_codes", f"{look.title} holds {seen}{look.looked_at}, read as missing", (look.name,))
 
 
 def _with_rows(look: Look, texts: Sequence[str], show: Callable[[str], str] = quoted) -> str:
@@ -84,5 +84,5 @@ def missing_together(looks: Sequence[Look]) -> Iterator[Finding]:
 def _group(group: Sequence[Look]) -> Finding:
     every = np.logical_and.reduce([look.view.missing for look in group])
     shown = joined([quoted(look.name, 30) for look in group], 100)
-    evidence = f"{shown} are missing together in {part(int(every.sum()), len(every))}"
+    evidence = f"{shown} are missing together in {part(int(every.sum()), len(every))}{group[0].looked_at}"
     return found("missing_together", evidence, tuple(look.name for look in group))

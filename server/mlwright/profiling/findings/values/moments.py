@@ -45,37 +45,9 @@ def moments(look: Look) -> Iterator[Finding]:
 
 
 def _sentinels(look: Look) -> Iterator[Finding]:
-    if look.view.values is None:
-        return
-    days, counts = np.unique(np.floor(look.view.values[~look.view.missing] / _DAY), return_counts=True)
-    days, counts = days[np.isfinite(days)], counts[np.isfinite(days)]
-    seen = [
-        (text, count)
-        for text, always in ((text, text not in _EDGES) for text in (*_FAR_AHEAD, *_FAR_BACK, *_EDGES))
-        if (count := _rows_of(_day(text), days, counts, always))
-    ]
-    if seen:
-        shown = ", ".join(f"{text} ({count:,} {'row' if count == 1 else 'rows'})" for text, count in seen[:3])
+    if look.reading.sentinels:
+        shown = look.with_rows(look.reading.sentinels)
         yield found("sentinel_date", f"{look.title} holds {shown}, far from its other dates", (look.name,))
-
-
-def _rows_of(day: float, days: Floats, counts: Codes, always: bool) -> int:
-    """Rows of a day that stands apart from the rest; one that also could be true has to repeat."""
-    at = int(np.searchsorted(days, day))
-    if at >= len(days) or days[at] != day or len(days) < 3:
-        return 0
-    rest = np.delete(days, at)
-    near = rest[(rest > _day("1800-01-02")) & (rest < _day("2099-12-31"))]
-    if len(near) == 0 or near.min() < day < near.max():
-        return 0
-    gap = min(abs(near.min() - day), abs(near.max() - day)) * _DAY
-    alone = gap > max(_YEAR, 0.25 * (near.max() - near.min()) * _DAY)
-    count = int(counts[at])
-    return count if alone and (always or count >= _FEWEST_SENTINELS) else 0
-
-
-def _day(text: str) -> float:
-    return float(np.datetime64(text, "D").astype(np.int64))
 
 
 def _mixed(look: Look) -> Iterator[Finding]:
@@ -95,7 +67,7 @@ def _mixed(look: Look) -> Iterator[Finding]:
     if read + len(never) < _MOSTLY * len(texts):
         return
     if never:
-        yield found("sentinel_date", f"{look.title} holds {look.listed(never)} among dates", (look.name,))
+        yield found("sentinel_date", f"{look.title} holds {look.listed(never)} between dates", (look.name,))
     either = forms.pop("either/or/year", 0)
     ways = {name: count for name, count in forms.items() if name and count >= 2}
     if len(ways) + (either > 1 and not {"month/day/year", "day/month/year"} & set(ways)) >= 2:

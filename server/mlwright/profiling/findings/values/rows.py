@@ -25,7 +25,7 @@ def repeated_rows(
     whole = without + hashes(outcome.codes, len(features)) if outcome is not None else without
     yield from _exact(features, without, whole, outcome, duplicates, rows)
     if outcome is not None and target is not None and target.task in ("binary", "multiclass"):
-        yield from _conflicts(without, outcome)
+        yield from _conflicts(without, outcome, rows)
     if len(features) >= _FEWEST_COLUMNS:
         yield from _near(features, outcome, rows)
 
@@ -50,7 +50,8 @@ def _exact(
     if duplicates:
         yield found("duplicate_rows", f"{duplicates:,} of {rows:,} rows repeat an earlier row exactly{also}")
     elif unnamed and _telling(features):
-        evidence = f"{unnamed:,} of {looked:,} rows repeat an earlier row in all columns but those that name it{also}"
+        of = f"{unnamed:,} of {looked:,} rows{' looked at' if looked < rows else ''}"
+        evidence = f"{of} repeat an earlier row in all columns but those that name it{also}"
         yield found("duplicate_rows", evidence)
 
 
@@ -59,7 +60,7 @@ def _telling(features: Sequence[View]) -> bool:
     return bool(information([view.codes for view in features])[1].sum() > 2 * np.log2(len(features[0].codes)) + 10)
 
 
-def _conflicts(without: Hashes, outcome: View) -> Iterator[Finding]:
+def _conflicts(without: Hashes, outcome: View, rows: int) -> Iterator[Finding]:
     """Rows that are alike in every feature and bear different labels."""
     known = ~outcome.missing
     if not known.any():
@@ -70,9 +71,8 @@ def _conflicts(without: Hashes, outcome: View) -> Iterator[Finding]:
     mixed = np.minimum.reduceat(labels, starts) != np.maximum.reduceat(labels, starts)
     count = int(np.diff(np.r_[starts, len(keys)])[mixed].sum())
     if count:
-        evidence = (
-            f"{count:,} of {len(keys):,} rows are alike in all other columns and differ in {quoted(outcome.name)}"
-        )
+        of = f"{count:,} of {len(keys):,} rows{' looked at' if len(outcome.codes) < rows else ''}"
+        evidence = f"{of} are alike in all other columns and differ in {quoted(outcome.name)}"
         yield found("label_conflicts", evidence, (outcome.name,))
 
 
@@ -87,7 +87,8 @@ def _near(features: Sequence[View], outcome: View | None, rows: int) -> Iterator
     numbered = looked == rows
     shown = " and ".join(f"{pairs.earlier[at] + 1:,}/{pairs.later[at] + 1:,}" for at in first) if numbered else ""
     such = f", such as rows {shown}" if shown else ""
-    evidence = f"{alike:,} of {looked:,} rows are like an earlier one but for a cell or two, case or rounding{such}"
+    of = f"{alike:,} of {looked:,} rows{' looked at' if looked < rows else ''}"
+    evidence = f"{of} are like an earlier one but for a cell or two, case or rounding{such}"
     yield found("near_duplicate_rows", evidence + _other_answer(pairs, outcome))
 
 

@@ -58,7 +58,7 @@ def mixed_units(look: Look) -> Iterator[Finding]:
             evidence = f"{look.title} is {usual}, but also holds {look.listed(others)}"
             yield found("mixed_units", evidence, (look.name,))
         elif look.view.values is not None and (scales := two_scales(look.view.values)):
-            yield found("mixed_units", f"{look.title}: {scales}", (look.name,))
+            yield found("mixed_units", f"{look.title}: {scales}{look.looked_at}", (look.name,))
     elif look.wordy:
         yield from _written(look)
 
@@ -85,7 +85,7 @@ def _written(look: Look) -> Iterator[Finding]:
         f"{quoted(unit, 20) if unit else 'none'} ({sum(units[unit]):,} rows)"
         for unit in sorted(units, key=lambda unit: (-sum(units[unit]), unit))[:4]
     )
-    yield found("mixed_units", f"Numbers of {look.title} have several units: {shown}", (look.name,))
+    yield found("mixed_units", f"Numbers of {look.title} have several units{look.looked_at}: {shown}", (look.name,))
 
 
 def _matters(counts: list[int]) -> bool:
