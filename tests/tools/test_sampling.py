@@ -1,5 +1,7 @@
 """The tool that shows rows: always masked, capped, and marked as data."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,3 +59,28 @@ def test_a_table_outside_the_roots_is_refused(root: Path) -> None:
 
     assert refused.is_error
     assert "outside" in text_of(refused)
+
+
+def test_a_table_of_a_database_is_named_behind_its_file(root: Path) -> None:
+    with closing(sqlite3.connect(root / "shop.db")) as connection:
+        for name in ("sales", "stock"):
+            connection.execute(f"CREATE TABLE {name} (a INTEGER, {name}_b TEXT)")
+            connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", [(at, "x") for at in range(30)])
+        connection.commit()
+
+    asked = call(root, "data_sample", {"data": "shop.db"})
+    answer = sampled(root, data="shop.db?table=stock")
+    outside = call(root, "data_sample", {"data": "../shop.db?table=stock"})
+
+    assert asked.is_error
+    assert "?table=" in text_of(asked)
+    assert [column["name"] for column in answer["columns"]] == ["a", "stock_b"]
+    assert "outside" in text_of(outside)
+
+
+def test_parts_in_a_folder_are_one_table(root: Path) -> None:
+    (root / "parts").mkdir()
+    for at in range(2):
+        (root / "parts" / f"{at}.csv").write_text("a,b\n" + "1,2\n" * 20)
+
+    assert "of 40 rows" in sampled(root, data="parts")["drawn"]
