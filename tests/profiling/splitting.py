@@ -1,6 +1,7 @@
 """Tables in parts."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ def split_csv(text: str, cuts: Sequence[int], folder: Path) -> list[Path]:
     edges = [0, *sorted(cuts), len(rows)]
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for at, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+    for at, (low, high) in enumerate(pairwise(edges)):
         path = folder / f"part-{at:02}.csv"
         path.write_text(header + "".join(rows[low:high]), encoding="utf-8", newline="")
         paths.append(path)

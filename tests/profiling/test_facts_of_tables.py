@@ -49,7 +49,7 @@ TRAPS = [
     ("titanic", "known_after_outcome", "boat"),
     ("titanic", "known_after_outcome", "body"),
     ("titanic", "target_missing", "survived"),
-    ("titanic", "high_missing", "cabin"),
+    ("titanic", "high_missing|missing_tells_target", "cabin"),
     ("titanic", "high_cardinality|free_text|pii_person", "name"),
     ("titanic", "high_cardinality", "ticket"),
     ("wine_white", "class_imbalance", "quality"),

@@ -143,8 +143,8 @@ def test_the_truth_is_the_same_for_the_same_seed_and_only_for_it() -> None:
     assert planted("churn", 3, 300) != planted("churn", 4, 300)
 
 
-OF_OTHER_SOURCES = {"files_left_out", "binary_columns"}
-"""What only folders and typed files can have: see test_sources*.py."""
+OF_OTHER_SOURCES = {"files_left_out", "binary_columns", "parts_differ"}
+"""What only folders, typed files and merged parts can have: see test_sources*.py and test_state.py."""
 
 
 def test_every_name_of_the_vocabulary_is_planted() -> None:

@@ -6,9 +6,9 @@ import duckdb
 import numpy as np
 import pytest
 
-from mlwright.profiling.parts.measuring import summed
 from mlwright.profiling.parts.settling import moments
 from mlwright.profiling.parts.sketch import HASHED, SKETCH_ERROR, estimate, of_numbers, of_texts, sketch, union
+from mlwright.profiling.parts.sums import summed
 
 
 @pytest.mark.parametrize("different", [0, 1, 10, 1_000, 16_000, 45_000, 80_000, 600_000])

@@ -33,7 +33,7 @@ from mlwright.specs import (
     Verdict,
     found,
 )
-from mlwright.specs.profile import Correlations, Coverage, Distribution, MissingMap, Pictures
+from mlwright.specs.profile import Correlations, Coverage, Distribution, MissingMap, Pictures, Series
 
 HASH = "0f" * 32
 ROWS = 80
@@ -141,8 +141,15 @@ def pictured(profile: Profile) -> Profile:
         missing=MissingMap(columns=(size,), percent=((0, 12, 100, 3),)),
         correlations=Correlations(columns=(size, "outcome"), below=((), (-0.73,))),
         coverage=(Coverage(column=level, start="2021-01", end="2021-04", counts=(3, 0, 44, 33)),),
+        series=_series(profile, level) if target and target.task == "forecasting" else None,
     )
     return profile.model_copy(update={"pictures": pictures})
+
+
+def _series(profile: Profile, time: str) -> Series:
+    assert profile.target is not None
+    means = (100, 104.5, None, 131, 122, None, 90)
+    return Series(column=profile.target.name, time=time, start="2021-01-01", end="2021-12-31", means=means)
 
 
 def spec_of(profile: Profile, task: str = "binary") -> FeatureSpec:

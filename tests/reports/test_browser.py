@@ -137,7 +137,7 @@ def test_a_page_that_is_too_wide_is_noticed(tmp_path: Path, browser: Browser) ->
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("task", ["binary", "regression"])
+@pytest.mark.parametrize("task", ["binary", "regression", "forecasting"])
 def test_text_stands_out_from_its_ground(tmp_path: Path, browser: Browser, dark: bool, task: str) -> None:
     browser.open(page_of(tmp_path, eda_html(pictured(profile_of(table(task), task)))), dark=dark)
     ratio, where = browser.run(CONTRAST)

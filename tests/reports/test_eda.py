@@ -46,7 +46,7 @@ def test_findings_of_one_kind_share_a_card_and_the_rest_is_folded() -> None:
     many = tuple(found("high_missing", f"Gap in c{at}.", (f"c{at}",)) for at in range(9))
     page = eda_html(paper.model_copy(update={"findings": many}))
 
-    assert page.count("DQ208") == 1
+    assert page.count('<span class="code">DQ208') == 1
     assert page.index("Gap in c3.") < page.index("and others of this kind") < page.index("Gap in c4.")
 
 
@@ -84,7 +84,8 @@ def test_how_sure_the_figures_are_is_said() -> None:
     text = eda_markdown(paper.model_copy(update={"figures": figures}))
 
     assert (
-        "Exact over all rows: rows, mean; approximate (within 2%): distinct; from 70 sampled rows: quartiles." in text
+        "Exact over all rows: rows, mean; approximate (within 2%): distinct; from 70 sampled rows: quartiles; "
+        "findings look at up to 70 rows." in text
     )
     assert "Every figure is exact, from all rows." in eda_markdown(paper)
 

@@ -19,7 +19,7 @@ from mlwright.specs import (
     Value,
     found,
 )
-from mlwright.specs.profile import Correlations, Coverage, Distribution, MissingMap, Pictures
+from mlwright.specs.profile import Correlations, Coverage, Distribution, MissingMap, Pictures, Series
 from tests.reports.small_papers import HASH, number_column, pictured, profile_of, table
 
 
@@ -131,7 +131,14 @@ def pictures_of(draw: st.DrawFn, names: list[str]) -> Pictures:
         missing=MissingMap(columns=tuple(names), percent=gaps),
         correlations=Correlations(columns=tuple(names), below=below),
         coverage=(times,),
+        series=draw(st.none() | series_of(names)),
     )
+
+
+@st.composite
+def series_of(draw: st.DrawFn, names: list[str]) -> Series:
+    means = draw(st.lists(st.none() | st.integers(-9000, 9000) | FINITE, max_size=6))
+    return Series(column=names[0], time=names[-1], start=draw(NASTY), end=draw(NASTY), means=tuple(means))
 
 
 @st.composite

@@ -34,9 +34,15 @@ def merge_command(states: Sequence[str], *, as_json: bool, out: Path | None, **a
     if as_json:
         click.echo(as_json_text({"workspace": str(workspace.root), **paper.model_dump(mode="json")}))
     else:
-        click.echo(workspace.read_text("data/eda-report.md"))
-        click.echo(f"written to {workspace.path('data')}")
+        click.echo(summary_of(workspace, paper))
     return 0
+
+
+def summary_of(workspace: Any, paper: Any) -> str:
+    """A profile in a few lines, with the workspace as one stands to it."""
+    root, here = Path(workspace.root), Path.cwd().resolve()
+    where = root.relative_to(here) if root.is_relative_to(here) else root
+    return str(importlib.import_module("mlwright.reports").eda_summary(paper, str(where)))
 
 
 def _merging() -> Any:

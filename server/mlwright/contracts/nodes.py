@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from mlwright import plain_yaml
-from mlwright.errors import PaperError, quoted
+from mlwright.errors import LONGEST_QUOTE, PaperError, quoted
 
 _HINT = "Mend it there, or delete it: the next `mlwright profile` writes a new one."
 _MOST_LISTED = 20
@@ -45,7 +45,8 @@ class Node:
     """A value of the contract, with its path and line. Reading it as something it is not raises PaperError."""
 
     def __init__(self, value: Any, path: str, line: int, unknown: list[str]) -> None:
-        self.value, self.path, self.line, self.unknown = value, path, line, unknown
+        self.value, self.line, self.unknown = value, line, unknown
+        self.path = path if path.isprintable() and len(path) <= LONGEST_QUOTE else quoted(path)
 
     @property
     def place(self) -> str:

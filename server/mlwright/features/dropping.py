@@ -10,6 +10,17 @@ from mlwright.specs.feature_spec import DropReason
 PRIORITY: tuple[DropReason, ...] = ("leak", "empty", "constant", "duplicate", "counter", "id", "group", "time")
 """Where a column earns several reasons, the first of these is told."""
 
+NAME_A_PERSON = {
+    "email": "e-mail addresses",
+    "phone": "telephone numbers",
+    "account": "bank account numbers",
+    "card": "payment card numbers",
+    "national_id": "national ids",
+}
+"""Kinds of personal data that never become a feature by default; names and streets may tell a title or a district."""
+FEWEST_PERSONS = 2
+"""A column of no more values than this is a flag, whatever its name says."""
+
 
 def choose_dropped(profile: Profile, target: TargetProfile, split: Split) -> tuple[Dropped, ...]:
     """Every column with a sure reason against it, in file order, never the target."""
@@ -36,6 +47,9 @@ def _reasons(profile: Profile, target: TargetProfile, split: Split) -> Iterator[
     for column in profile.columns:
         if column.kind == "empty":
             yield Dropped(name=column.name, reason="empty", why="holds no value")
+        elif column.personal in NAME_A_PERSON and column.distinct > FEWEST_PERSONS:
+            why = f"{NAME_A_PERSON[column.personal]} name one person and teach nothing about the next"
+            yield Dropped(name=column.name, reason="id", why=why)
         elif split.strategy == "forecast" and not known_ahead(column, split):
             why = "its values for the periods to forecast are not in the table, so they may not be known by then"
             yield Dropped(name=column.name, reason="time", why=why)

@@ -1,10 +1,12 @@
 """What only a person can know, asked in plain words, with what happens when nobody answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlwright.errors import quoted
+from mlwright.features.choosing import MOST_LEVELS
+from mlwright.features.doubts import LEAVE_OUT, about_findings
 from mlwright.features.splitting import NEW_ONES
-from mlwright.specs import Hint, Profile, Question, Split, TargetProfile
+from mlwright.specs import Feature, Hint, Profile, Question, Split, TargetProfile
 
 RARE = 10
 FEW_WHOLE_NUMBERS = 10
@@ -22,7 +24,6 @@ KEPT = {
     "group": "By default the column is kept and does not split the rows.",
     "time": "By default the column is kept and does not order the rows.",
 }
-LEAVE_OUT = "under `features`, delete the entry with `name: {column}`."
 CHANGES: dict[str, str] = {
     "leak": f"If not: {LEAVE_OUT}",
     "id": f"If so: {LEAVE_OUT}",
@@ -32,19 +33,17 @@ CHANGES: dict[str, str] = {
     "constant": f"If not: {LEAVE_OUT}",
     "empty": f"If not: {LEAVE_OUT}",
     "duplicate": f"If not: {LEAVE_OUT}",
-    "ambiguous_date": "If not: in the entry with `name: {column}` under `features`, write the other `date_format`.",
-    "sentinel_number": "If not: in the entry with `name: {column}` under `features`, take it out of `missing_codes`.",
 }
-"""Code of a hint or name of a finding → the lines of feature-spec.md that the other answer changes."""
-NEEDS_A_PERSON = ("ambiguous_date", "case_variants", "sentinel_number")
-"""Findings that only a person can settle; the others describe the table."""
+"""Code of a hint → the lines of feature-spec.md that the other answer changes."""
 
 
-def choose_questions(profile: Profile, target: TargetProfile, split: Split) -> tuple[Question, ...]:
+def choose_questions(
+    profile: Profile, target: TargetProfile, split: Split, features: Sequence[Feature]
+) -> tuple[Question, ...]:
     """One question per doubt, each only once, in the order: columns, table, target, split."""
     asked = (
         *_about_hints(profile, target, split),
-        *_about_findings(profile, target, split),
+        *about_findings(profile, features, _unsure_leaks(profile), MOST_LEVELS),
         *_about_target(profile, target),
     )
     return tuple(dict.fromkeys((*asked, *_about_split(profile, target, split))))
@@ -76,14 +75,8 @@ def _change(code: str, name: str, profile: Profile, split: Split) -> str:
     return CHANGES.get(code, "").format(column=quoted(name), format=shown)
 
 
-def _about_findings(profile: Profile, target: TargetProfile, split: Split) -> Iterator[Question]:
-    for item in profile.findings:
-        if item.severity != "info" and item.name in NEEDS_A_PERSON:
-            about = item.columns[0] if len(item.columns) == 1 else None
-            message = item.evidence.rstrip(". ")
-            text = f"{message}. Is that read rightly? By default it is left as read."
-            change = _change(item.name, about, profile, split) if about is not None and about != target.name else ""
-            yield Question(about=about, text=text, change=change)
+def _unsure_leaks(profile: Profile) -> frozenset[str]:
+    return frozenset(hint.column for hint in profile.leaks if not hint.sure)
 
 
 def _about_target(profile: Profile, target: TargetProfile) -> Iterator[Question]:

@@ -72,6 +72,7 @@ def _forecast(profile: Profile) -> Split:
         f"season {season}",
         column=column.name if column else None,
         date_format=column.date_format if column else None,
+        missing_codes=column.missing_codes if column else (),
         test_size=TIME_TEST_SIZE,
         folds=_folds(profile, fit),
         horizon=horizon,
@@ -94,6 +95,7 @@ def _by_time(profile: Profile, column: Column, seen: str) -> Split:
         reason=f"{seen}: the model is trained on earlier rows and tested on the last {TIME_TEST_SIZE:.0%}",
         column=column.name,
         date_format=column.date_format,
+        missing_codes=column.missing_codes,
         test_size=TIME_TEST_SIZE,
         folds=_folds(profile, int(column.distinct * (1 - TIME_TEST_SIZE)) - 1),
     )

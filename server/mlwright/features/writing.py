@@ -41,6 +41,6 @@ def write_spec(profile: Profile) -> FeatureSpec:
         features=features,
         dropped=dropped,
         choices=choose_handling(profile, target),
-        questions=choose_questions(profile, target, split),
+        questions=choose_questions(profile, target, split, features),
         split=split,
     )

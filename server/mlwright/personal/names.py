@@ -21,8 +21,8 @@ NAMES: dict[PersonalKind, str] = {
     "cardholder|cardholder name|passenger name|student name|applicant name|borrower name|guest name|member name|"
     "owner name|doctor name|teacher name|player name|username|user name|vorname|nachname|familienname|kundenname|"
     "prenom|nom de famille|apellido|apellidos|nombre completo|mother name|father name|spouse name",
-    "birth_date": "dob|birth date|birthdate|date of birth|birthday|birth day|geburtsdatum|geburtstag|"
-    "fecha nacimiento|fecha de nacimiento|date naissance|date de naissance",
+    "birth_date": "dob|brthdtc|brthdat|brthdt|birth date|birthdate|date of birth|birthday|birth day|"
+    "geburtsdatum|geburtstag|fecha nacimiento|fecha de nacimiento|date naissance|date de naissance",
     "national_id": "ssn|social security|national id|nationalid|national identifier|passport|passport id|nino|cpf|dni|"
     "curp|aadhaar|aadhar|tax id|taxid|tin|personnummer|drivers license|driver license|driving licence|"
     "steuer id|steuernummer|sozialversicherungsnummer|ahv|bsn|pesel|nhs|medicare|identity card|id card",

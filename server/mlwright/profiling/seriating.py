@@ -29,7 +29,9 @@ def series(views: Sequence[View], target: TargetProfile) -> Series | None:
     place = np.minimum((moments - first) / span * stretches, stretches - 1).astype(np.int64)
     rows = np.bincount(place, minlength=stretches)
     sums = np.bincount(place, weights=values, minlength=stretches)
-    means = [float(total / count) if count and np.isfinite(total) else None for total, count in zip(sums, rows, strict=True)]
+    means = [
+        float(total / count) if count and np.isfinite(total) else None for total, count in zip(sums, rows, strict=True)
+    ]
     unit = "D" if span >= _STRETCHES * _DAY else "m"
     return Series(
         column=target.name,

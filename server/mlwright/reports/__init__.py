@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mlwright.reports.eda import eda_html, eda_markdown
+from mlwright.reports.eda import eda_html, eda_markdown, eda_summary
 from mlwright.reports.evidence import unsupported_numbers, visible_text
 from mlwright.reports.run_markdown import run_markdown
 from mlwright.reports.schema import schema_suggestion
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "eda_html",
     "eda_markdown",
+    "eda_summary",
     "run_markdown",
     "run_report",
     "run_summary",

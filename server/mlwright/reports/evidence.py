@@ -2,6 +2,7 @@
 
 import math
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -122,6 +123,7 @@ def _as_printed(text: str) -> Iterator[str]:
         yield prose(shown(text, longest))
     yield shown(text)
     yield prose(text)
+    yield shlex.quote(text)
 
 
 def _without_quotes(text: str, quotes: set[str]) -> str:

@@ -2,10 +2,11 @@
 
 import yaml
 
+from mlwright.reports.asking import private_columns, questions
 from mlwright.reports.eda.steps import hints_by_weight
-from mlwright.reports.rereading import Lines, ambiguous_dates, reading_options
+from mlwright.reports.rereading import Lines, reading_options
 from mlwright.reports.wording import hides
-from mlwright.specs import Column, Hint, Profile
+from mlwright.specs import Column, Finding, Hint, Profile
 from mlwright.specs.metrics import TASK_METRICS
 
 ROLES = {
@@ -26,7 +27,7 @@ REPORT_BESIDE = 3
 
 def schema_suggestion(profile: Profile) -> str:
     """data/schema-suggestion.yaml: read options, columns with roles, metrics, goal, quality notes, questions."""
-    decisive = _decisive(profile)
+    decisive, private = _decisive(profile), private_columns(profile)
     paper: dict[str, object] = {
         "schema_version": 1,
         "goal": profile.goal or _inferred_goal(profile),
@@ -35,9 +36,11 @@ def schema_suggestion(profile: Profile) -> str:
         "reading": reading_options(profile),
         "rows": profile.rows,
         **_target(profile),
-        "columns": [_column(profile, column, decisive.get(column.name)) for column in profile.columns],
+        "columns": [
+            _column(profile, column, decisive.get(column.name), private.get(column.name)) for column in profile.columns
+        ],
         "quality": [f"{item.severity} {item.code}: {item.evidence}" for item in profile.findings if item.sure is None],
-        "questions": _questions(profile),
+        "questions": questions(profile, decisive, private),
     }
     text = _dumped(paper, allow_unicode=True)
     # signs that hide or turn text could show something else than what stands there
@@ -86,11 +89,15 @@ def _target(profile: Profile) -> dict[str, object]:
     }
 
 
-def _column(profile: Profile, column: Column, hint: Hint | None) -> dict[str, object]:
+def _column(
+    profile: Profile, column: Column, hint: Hint | None = None, private: Finding | None = None
+) -> dict[str, object]:
     entry: dict[str, object] = {"name": column.name, "kind": column.kind, "role": _role(profile, column, hint)}
     if hint:
         entry |= {"why": hint.why} if hint.sure else {"maybe": ROLES[hint.code], "because": hint.why}
         entry |= {"copy_of": hint.of} if hint.of else {}
+    elif private and entry["role"] == "feature":
+        entry |= {"maybe": "leave out", "because": private.evidence}
     optional = {
         "missing": column.missing,
         "missing_codes": list(column.missing_codes),
@@ -117,26 +124,3 @@ def _role(profile: Profile, column: Column, hint: Hint | None) -> str:
     if hint is None:
         return "constant" if column.kind == "empty" else "feature"
     return ROLES[hint.code] if hint.sure else "feature"
-
-
-def _questions(profile: Profile) -> list[str]:
-    questions = []
-    if profile.target is None:
-        names = ", ".join(repr(candidate.name) for candidate in profile.target_candidates[:5])
-        questions.append("Which column should be predicted?" + (f" Candidates: {names}." if names else ""))
-    questions += [
-        f"Does the day or the month come first in {name!r}? It was read as {profile.column(name).date_format}."
-        for name in ambiguous_dates(profile)
-        if name in profile.names
-    ]
-    questions += [
-        f"Is {hint.column!r} really {_guess(hint)}? {hint.why}" for hint in hints_by_weight(profile) if not hint.sure
-    ]
-    return questions
-
-
-def _guess(hint: Hint) -> str:
-    if hint.code == "duplicate":
-        return f"a copy of {hint.of!r}"
-    guesses = {"leak": "unknown at the moment of prediction", "group": "what binds rows together", "time": "the time"}
-    return guesses.get(hint.code, {"id": "an id", "counter": "a running number"}.get(hint.code, f"{hint.code}"))

@@ -34,7 +34,7 @@ def shown(text: object, longest: int = 300) -> str:
 
 
 def hides(text: str) -> bool:
-    """Whether some sign of a text cannot be seen, breaks its line where nobody looks, or turns what stands beside it."""
+    """Whether some sign of a text cannot be seen, breaks its line unnoticed, or turns what stands beside it."""
     return any(unicodedata.category(char) in ("Zl", "Zp") or _hides(char) for char in set(text))
 
 

@@ -58,6 +58,8 @@ class Split(Part):
     column: str | None = None
     """The group column, or the date column that orders the rows."""
     date_format: str | None = None
+    missing_codes: tuple[str, ...] = ()
+    """Texts of the date column that stand for "never" or "not known"."""
     test_size: float = 0.25
     """Share of rows (or of groups) in the test part; ignored by `forecast`."""
     folds: int = 5

@@ -66,6 +66,7 @@ _ENTRIES = (
     Entry("DQ113", "files_left_out", "info", "Files of the folder are not read", "Profile them apart if they belong."),
     Entry("DQ114", "binary_columns", "info", "Columns of bytes", "They are left out; turn them into features apart."),
     Entry("DQ115", "parts_differ", "warning", "Merged parts differ", "Mend that part, or profile all as one table."),
+    Entry("DQ116", "blank_rows", "info", "Rows without any value", "Leave them out; mend how the file is made."),
     # what stands in the cells
     Entry("DQ201", "empty_column", "info", "Holds nothing", "Leave it out.", None, "empty"),
     Entry("DQ202", "constant_column", "info", "Never varies", "Leave it out.", None, "constant"),
@@ -95,6 +96,7 @@ _ENTRIES = (
     Entry("DQ226", "ragged_rows", "error", "Rows of another length than the header", "Mend or drop these lines."),
     Entry("DQ227", "infinite_numbers", "warning", "Infinite numbers", "They are read as missing; find the division."),
     Entry("DQ228", "numeric_codes", "info", "Numbers that are codes", "Treat as categories, not amounts."),
+    Entry("DQ229", "blank_means_none", "info", "Blank because there is none", "The blank is a value: a level, no gap."),
     # the target, and who knows it
     Entry("DQ301", "class_imbalance", "warning", "Rare classes", "Judge by a ranking metric; stratify the split."),
     Entry("DQ302", "target_missing", "warning", "Rows without a target", "They are left out of learning."),

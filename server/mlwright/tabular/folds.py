@@ -88,7 +88,7 @@ def _by_unit(units: np.ndarray, strata: np.ndarray, test_size: float, folds: int
 
 def _by_time(column: pd.Series, split: Mapping[str, Any]) -> np.ndarray:
     """The last rows are the test; the earlier ones form folds+1 blocks. Rows of one moment stay together."""
-    moments = as_date(column, split.get("date_format"))
+    moments = as_date(column, split.get("date_format"), split.get("missing_codes") or ())
     if moments.notna().sum() < 2:
         raise ValueError(f"column {split['column']!r} has no dates to order the rows by")
     rank = moments.rank(method="min", na_option="top").to_numpy() - 1
@@ -104,7 +104,7 @@ def _by_time(column: pd.Series, split: Mapping[str, Any]) -> np.ndarray:
 
 def _by_origin(column: pd.Series, split: Mapping[str, Any]) -> np.ndarray:
     """Rolling origin: the last `horizon` rows are the test, the blocks before them are one horizon long each."""
-    moments = as_date(column, split.get("date_format"))
+    moments = as_date(column, split.get("date_format"), split.get("missing_codes") or ())
     rank = moments.rank(method="first", na_option="top").to_numpy().astype(int) - 1
     total, horizon, season = len(rank), int(split["horizon"]), int(split["season"] or 1)
     needed = max(2 * season, horizon, 8)

@@ -82,11 +82,13 @@ def as_number(
 
 def as_date(column: pd.Series, date_format: str | None, missing_codes: tuple[str, ...] | list[str] = ()) -> pd.Series:
     """A column as datetimes without a time zone; what does not fit the format becomes NaT."""
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.dt.tz_localize(None) if column.dt.tz is not None else column
-    text = column.astype("str").where(column.notna(), "").str.strip()
-    text = text.mask(text.isin(list(missing_codes)), "")
     # "%Y%m%d" and the like are exact; ISO dates of mixed precision are read by their own rule
     how = "ISO8601" if date_format in (None, "ISO8601") else date_format
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        dates = column.dt.tz_localize(None) if column.dt.tz is not None else column
+        codes = pd.to_datetime(pd.Series(list(missing_codes), dtype="str"), format=how, errors="coerce", utc=True)
+        return dates.mask(dates.isin(codes.dropna().dt.tz_localize(None))) if len(codes) else dates
+    text = column.astype("str").where(column.notna(), "").str.strip()
+    text = text.mask(text.isin(list(missing_codes)), "")
     dates = pd.to_datetime(text.mask(text == ""), format=how, errors="coerce", utc=True)
     return dates.dt.tz_localize(None)

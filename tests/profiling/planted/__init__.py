@@ -22,6 +22,8 @@ FAULTY: dict[str, Maker] = {
     "conflicts": small.conflicts,
     "latin": small.latin,
     "ragged": small.ragged,
+    "blanks": small.blanks,
+    "garages": small.garages,
 }
 CLEAN: dict[str, Maker] = {
     "churn": churn.clean,

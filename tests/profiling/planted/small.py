@@ -3,7 +3,7 @@
 import numpy as np
 
 from tests.profiling.planted.plain import plain, take
-from tests.profiling.planted.values import Chance, levels
+from tests.profiling.planted.values import Chance, levels, numbers, put
 from tests.profiling.planted.world import Columns, Plant, World
 
 NUMBERS = ("fee", "tenure", "usage_gb", "height", "temperature", "rate", "distance_km")
@@ -46,6 +46,26 @@ def ragged(chance: Chance, rows: int) -> World:
     lines = (f"{full},yes,2,3", f"{full},no,9", "1,2,3")
     plants = (Plant("ragged_rows"),)
     return World("ragged", columns, "won", "Predict who wins.", "binary", plants, raw_lines=lines)
+
+
+def blanks(chance: Chance, rows: int) -> World:
+    """Two lines of nothing but separators."""
+    columns = _learnable(chance, rows)
+    nothing = "," * (len(columns) - 1)
+    plants = (Plant("blank_rows"), Plant("target_missing", ("won",)))
+    return World("blanks", columns, "won", "Predict who wins.", "binary", plants, raw_lines=(nothing, nothing))
+
+
+def garages(chance: Chance, rows: int) -> World:
+    """Houses without a garage have no kind of one; one was built in 2207 by a slip."""
+    columns = _learnable(chance, rows)
+    without = chance.random(rows) < 0.1
+    columns["garage"] = put(levels(chance, rows, ("apart", "attached", "carport")), without, "")
+    columns["garage_area"] = put(numbers(chance.normal(400, 60, rows), 0), without, "0")
+    columns["built_year"] = put(numbers(chance.integers(1950, 2010, rows), 0), np.array([rows // 2]), "2207")
+    columns["sold_year"] = numbers(chance.integers(2006, 2011, rows), 0)
+    plants = (Plant("blank_means_none", ("garage",)), Plant("future_dates", ("built_year",)))
+    return World("garages", columns, "won", "Predict who wins.", "binary", plants)
 
 
 def _learnable(chance: Chance, rows: int) -> Columns:

@@ -79,21 +79,19 @@ def value(text: str, reading: Reading) -> str:
     return reading.numbers.sql(text)
 
 
-def ask(
-    table: Table, readings: Mapping[str, Reading], seen: Mapping[str, Seen], exact: bool
-) -> Iterator[tuple[str, Facts]]:
-    """The facts of every column; distinct values are estimated unless `exact`."""
+def ask(table: Table, readings: Mapping[str, Reading], seen: Mapping[str, Seen]) -> Iterator[tuple[str, Facts]]:
+    """The facts of every column; distinct values are estimated."""
     every = list(readings.items())
     for start in range(0, len(every), _AT_ONCE):
         batch = every[start : start + _AT_ONCE]
         inner = ", ".join(f"{column}, {_read(table, column, reading)} AS v{column}" for column, reading in batch)
         shown = ", ".join(f"{column}, v{column}, {_kept(column, reading)} AS k{column}" for column, reading in batch)
-        asked = ", ".join(_aggregates(table, column, reading, seen[column], exact) for column, reading in batch)
+        asked = ", ".join(_aggregates(table, column, reading, seen[column]) for column, reading in batch)
         query = f"SELECT {asked} FROM (SELECT {shown} FROM (SELECT {inner} FROM texts))"
         (found,) = table.connection.execute(query).fetchall()
         width = len(found) // len(batch)
         for at, (column, _) in enumerate(batch):
-            facts = _facts(found[at * width : (at + 1) * width], seen[column], exact)
+            facts = _facts(found[at * width : (at + 1) * width], seen[column])
             yield column, replace(facts, unread=facts.unread - _blank(table, column)) if facts.unread else facts
 
 
@@ -106,7 +104,8 @@ def count_distinct(table: Table, column: str, reading: Reading, facts: Facts) ->
     if reading.kind == "number" and facts.beyond:
         value_of = f"(CASE WHEN {value_of} IS NOT NULL THEN {as_text(table, column)} END)"
     if table.rows > _MOST_HASHED:
-        asked = f"SELECT count(DISTINCT {value_of}) FROM texts"
+        # groups are spilled where memory is short; what count(DISTINCT) holds is not
+        asked = f"SELECT count(v) FROM (SELECT DISTINCT {value_of} AS v FROM texts)"
         ((count,),) = connection.execute(asked).fetchall()
         return int(count)
     if reading.kind in ("number", "date"):
@@ -178,12 +177,11 @@ def _without_codes(shown: str, reading: Reading) -> str:
     return f"CASE WHEN {shown} NOT IN ({', '.join(gone)}) THEN {shown} END" if gone else shown
 
 
-def _aggregates(table: Table, column: str, reading: Reading, seen: Seen, exact: bool) -> str:
+def _aggregates(table: Table, column: str, reading: Reading, seen: Seen) -> str:
     """What is asked of one column; numbers are summed around their sampled mean, so that no digits are lost."""
     v, k = f"v{column}", f"k{column}"
     told = f"(CASE WHEN {k} IS NOT NULL THEN {as_text(table, column)} END)" if seen.beyond else k
-    distinct = f"count(DISTINCT {told})" if exact else f"approx_count_distinct({told})"
-    first = f"count({k}), {distinct}, count(*) - count({v})"
+    first = f"count({k}), approx_count_distinct({told}), count(*) - count({v})"
     if reading.kind == "number":
         away = f"({k} - {seen.mean!r})"
         whole = f"bool_and({k} = floor({k}))" if seen.whole else "false"
@@ -200,12 +198,12 @@ def _blank(table: Table, column: str) -> int:
     return int(count)
 
 
-def _facts(found: Sequence[object], seen: Seen, counted: bool) -> Facts:
+def _facts(found: Sequence[object], seen: Seen) -> Facts:
     present, distinct, unread, longest, low, high, one, two, zeros, whole = found
     return Facts(
         present=_whole(present),
         distinct=min(_whole(distinct), _whole(present)),
-        counted=counted,
+        counted=False,
         unread=_whole(unread),
         longest=_whole(longest),
         low=low,

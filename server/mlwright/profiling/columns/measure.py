@@ -35,7 +35,7 @@ _TOP, _TOP_NUMBERS, _TOP_OF_FEW, _SAMPLES, _LONGEST_SHOWN = 5, 3, 10, 3, 60
 _HUGE = 1e150
 _NEARLY_UNIQUE, _UNIQUE_IN_SAMPLE = 0.8, 0.98
 _MOST_HELD, _TOLD_APART = 5_000_000, 2.0**33
-"""Rows of which one column's values are held at once; seconds up to which a float tells microseconds apart."""
+"""Values of all rows that are held between two steps; seconds up to which a float tells microseconds apart."""
 
 
 @dataclass(frozen=True)
@@ -173,23 +173,24 @@ def _whole_table(
 ) -> dict[str, tuple[Reading, Facts]]:
     """Facts over all rows; columns whose reading rows beyond the sample correct are asked about again."""
     seen = {column: _seen(cells[column], reading) for column, reading in wide.items()}
-    facts = dict(ask(table, wide, seen, exact))
+    facts = dict(ask(table, wide, seen))
     readings = {
         column: confirm(table, cells[column], wide[column]) if facts[column].unread else wide[column] for column in wide
     }
     again = {column: reading for column, reading in readings.items() if reading.kind != wide[column].kind}
-    facts.update(ask(table, again, seen, exact))
-    if not exact:
-        for column, reading in readings.items():
-            if _may_be_unique(cells[column], reading, facts[column]):
-                count = _count(table, cells[column], reading, facts[column])
-                facts[column] = replace(facts[column], distinct=count, counted=True)
+    facts.update(ask(table, again, seen))
+    room = 0 if exact else _MOST_HELD  # exact figures ask for every column's values: none of them are kept
+    for column, reading in readings.items():
+        if exact or _may_be_unique(cells[column], reading, facts[column]):
+            count = _count(table, cells[column], reading, facts[column], room)
+            facts[column] = replace(facts[column], distinct=count, counted=True)
+            room -= len(cells[column].whole.get(reading, ()))
     return {column: (readings[column], facts[column]) for column in wide}
 
 
-def _count(table: Table, cells: Cells, reading: Reading, facts: Facts) -> int:
+def _count(table: Table, cells: Cells, reading: Reading, facts: Facts, room: int) -> int:
     """Different values of a column; where they are numbers, their order is looked at next, and they are kept for it."""
-    if reading.kind not in ("number", "date") or facts.beyond or table.rows > _MOST_HELD:
+    if reading.kind not in ("number", "date") or facts.beyond or table.rows > room:
         return count_distinct(table, cells.column, reading, facts)
     values = fetch_values(table, cells.column, reading)
     known = values[np.isfinite(values)]

@@ -18,6 +18,7 @@ from mlwright.profiling.findings.structure import find_structure
 from mlwright.profiling.findings.time.future import find_future
 from mlwright.profiling.findings.time.season import find_season
 from mlwright.profiling.findings.time.series import find_series
+from mlwright.profiling.findings.time.years import find_years
 from mlwright.profiling.findings.told import Told, as_told
 from mlwright.specs import Finding, Hint, Link, TargetProfile
 
@@ -44,6 +45,7 @@ def beside_roles(
     for view in views:
         if view.column.kind == "date" and view.name in ordered:
             yield from find_future(view.name, ordered[view.name])
+    yield from find_years(views)
 
 
 @dataclass(frozen=True)

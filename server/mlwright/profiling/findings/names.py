@@ -8,20 +8,31 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ID_WORDS = word_set("id ids uid no nr num number key code uuid guid pk idx index serial #")
+ID_WORDS = word_set("id ids uid no nr num number key code uuid guid pk idx index serial nummer numero # 번호")
 ENTITIES = word_set(
     """
     subject patient person user customer client individual animal household driver device machine store shop player
     student pupil employee session account vehicle engine sensor station school hospital merchant seller member
     participant respondent owner donor visitor passenger borrower applicant bird dog cat family host company firm
-    speaker author worker buyer supplier vendor household cust pat emp"""
+    speaker author worker buyer supplier vendor household cust pat emp
+    kunde kunden kundin patientin proband benutzer nutzer mitarbeiter haushalt lieferant verkäufer käufer maschine gerät
+    geraet fahrzeug schule filiale
+    cliente clientes paciente usuario empleado hogar máquina maquina dispositivo vehículo vehiculo proveedor alumno
+    acheteur utilisateur employé employe ménage menage appareil véhicule vehicule fournisseur élève eleve 고객 환자"""
 )
+AMBIGUOUS = word_set(
+    """
+    cat dog bird host company device machine family store shop station school hospital engine sensor vehicle owner firm
+    player session account"""
+)
+"""Entities whose names also stand for a kind of thing: a brand of device, a shop's department."""
 DESCRIPTIONS = word_set(
     """
     type category genre region department status class segment city zone location state country area language color
     colour brand model group level product sector industry currency channel plan"""
 )
 YEAR_WORDS = word_set("year yr date time day month week quarter 연도 년도")
+_ENDS = ("id", "nr", "no", "nummer")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W\d_]+|\d+|#")
 
@@ -54,6 +65,5 @@ def describes(name: str) -> bool:
 
 
 def _glued(word: str) -> str | None:
-    """`patientid` → patient."""
-    stem = word.removesuffix("id")
-    return stem if stem != word and stem in ENTITIES else None
+    """`patientid` → patient, `kundennr` → kunden."""
+    return next((stem for end in _ENDS if (stem := word.removesuffix(end)) != word and stem in ENTITIES), None)

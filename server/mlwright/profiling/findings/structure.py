@@ -7,6 +7,7 @@ from mlwright.profiling.columns.views import View
 from mlwright.profiling.findings.identity.copies import find_copies, holds_nothing
 from mlwright.profiling.findings.identity.groups import binds_rows, find_blocks
 from mlwright.profiling.findings.identity.identifiers import counts_rows, names_rows, whole_and_many
+from mlwright.profiling.findings.identity.persons import find_persons
 from mlwright.profiling.findings.time.order import counts_moments, never_back, orders_rows
 from mlwright.specs import Finding
 
@@ -17,6 +18,7 @@ def find_structure(views: Sequence[View], ordered: Mapping[str, Floats], rows: i
     """At most one finding per column, the strongest; `ordered` has all rows of number and date columns."""
     copies = {item.columns[0]: item for item in find_copies(views)}
     blocks = find_blocks(views)
+    persons = find_persons(views, rows)
     out = []
     for view in views:
         item = (
@@ -27,6 +29,7 @@ def find_structure(views: Sequence[View], ordered: Mapping[str, Floats], rows: i
             or names_rows(view, rows)
             or binds_rows(view, rows)
             or orders_rows(view, ordered.get(view.name))
+            or persons.get(view.name)
             or blocks.get(view.name)
         )
         if item:

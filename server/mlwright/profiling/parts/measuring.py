@@ -8,30 +8,25 @@ from pathlib import Path
 import numpy as np
 
 from mlwright.profiling.columns import measure
-from mlwright.profiling.columns.asking import confirm, fetch_values
+from mlwright.profiling.columns.asking import confirm
 from mlwright.profiling.columns.kinds import Reading, read_kind, read_levels
 from mlwright.profiling.columns.measure import Measured
-from mlwright.profiling.columns.missing import ANYWHERE, looks_like_code
-from mlwright.profiling.columns.numbers import Floats
+from mlwright.profiling.columns.missing import ANYWHERE
 from mlwright.profiling.columns.sample import SAMPLE_ROWS, Cells, as_text, read_cells
 from mlwright.profiling.columns.tallies import MOST_LEVELS, Tally, tally
 from mlwright.profiling.parts.rows import sample_rows
 from mlwright.profiling.parts.sketch import HASHED, Hashes, of_numbers, of_texts, sketch, written
+from mlwright.profiling.parts.sums import summed
 from mlwright.profiling.reading.loading import literal
 from mlwright.profiling.reading.options import ReadOptions
 from mlwright.profiling.reading.places import files_of
 from mlwright.profiling.reading.reader import Table, read_table
 from mlwright.specs import Column, Source, Value
-from mlwright.specs.profile_state import Amounts, CodeCount, ColumnPart, PartFacts, ProfileState, SharedColumn, Tallied
+from mlwright.specs.profile_state import ColumnPart, PartFacts, ProfileState, SharedColumn, Tallied
 
 Progress = Callable[[str, float], None]
 MOST_LETTERS = 2_000_000
 _MOST_UNREAD, _MOST_CELLS, _FEWEST_ROWS = 100, 20_000_000, 10_000
-_NINES = [sign * int(digit * length) for digit in "89" for length in range(2, 24) for sign in (1, -1)]
-_HUNDREDS = [-digit * 10**zeros for digit in range(1, 10) for zeros in range(2, 24)]
-_LONG = [number for number in map(float, [*_NINES, *_HUNDREDS]) if looks_like_code(number)]
-_CODES = np.array([*_LONG, *range(-9, 0)], dtype=np.float64)
-"""Every number that may stand for "not known"."""
 _AS_FOUND = ReadOptions()
 
 
@@ -160,9 +155,17 @@ def _counted(every: Tally, texts: set[str]) -> list[Value]:
     return [Value(value=text, count=count) for text, count in pairs if text in texts]
 
 
+def _cells(table: Table, cells: Cells) -> str:
+    """SQL relation of the column alone over all rows, its texts as `x`."""
+    if cells.rows == table.rows:
+        # a view of all columns would be bound anew for each question: a cost of columns squared
+        return f"(SELECT {cells.column} AS x FROM {cells.as_texts})"
+    return f"(SELECT {as_text(table, cells.column)} AS x FROM texts)"
+
+
 def _asked(table: Table, cells: Cells, texts: frozenset[str]) -> list[Value]:
     listed = ", ".join(literal(text) for text in ("", *sorted(texts)))
-    query = f"SELECT x, count(*) FROM (SELECT {as_text(table, cells.column)} AS x FROM texts) WHERE x IN ({listed})"
+    query = f"SELECT x, count(*) FROM {_cells(table, cells)} WHERE x IN ({listed})"
     found = table.connection.execute(f"{query} GROUP BY x ORDER BY x").fetchall()
     return [Value(value=str(text), count=int(count)) for text, count in found]
 
@@ -173,7 +176,7 @@ def _hashes(table: Table, cells: Cells, every: Tally | None) -> Hashes:
     if every is not None:
         return of_texts(text for text in every.texts if text not in gone)
     listed = ", ".join(literal(text) for text in sorted(gone))
-    query = f"SELECT {HASHED.format('x')} AS h FROM (SELECT {as_text(table, cells.column)} AS x FROM texts)"
+    query = f"SELECT {HASHED.format('x')} AS h FROM {_cells(table, cells)}"
     found = table.connection.execute(f"{query} WHERE x NOT IN ({listed})").fetchnumpy()["h"]
     return np.asarray(found, dtype=np.uint64)
 
@@ -183,7 +186,7 @@ def _longest(table: Table, cells: Cells, every: Tally | None) -> int:
     if every is not None:
         return max((len(text) for text in every.texts if text not in gone), default=0)
     listed = ", ".join(literal(text) for text in sorted(gone))
-    query = f"SELECT max(length(x)) FROM (SELECT {as_text(table, cells.column)} AS x FROM texts)"
+    query = f"SELECT max(length(x)) FROM {_cells(table, cells)}"
     ((longest,),) = table.connection.execute(f"{query} WHERE x NOT IN ({listed})").fetchall()
     return int(longest or 0)
 
@@ -191,7 +194,7 @@ def _longest(table: Table, cells: Cells, every: Tally | None) -> int:
 def _amounts(table: Table, cells: Cells, reading: Reading, column: ColumnPart) -> tuple[ColumnPart, Hashes]:
     """A column of numbers or dates: whatever is a number is counted, whether or not it stands for "not known"."""
     plain = replace(reading, missing=(), sentinels=())
-    values = fetch_values(table, cells.column, plain)
+    values = measure.all_values(table, cells, plain)
     known = np.isfinite(values)
     unread_rows = table.rows - int(known.sum()) - column.blanks - sum(item.count for item in column.codes)
     amounts, kept = summed(values[known], reading.kind == "date", complete=bool(known.all()))
@@ -200,52 +203,11 @@ def _amounts(table: Table, cells: Cells, reading: Reading, column: ColumnPart) -
     return column.model_copy(update=update), of_numbers(kept)
 
 
-def summed(values: Floats, moments: bool, *, complete: bool) -> tuple[Amounts, Floats]:
-    """What merges of numbers, and the different ones; of codes only their rows, since another part may tell more."""
-    different, counts = np.unique(values, return_counts=True)
-    coded = np.zeros(len(different), dtype=bool) if moments else np.isin(different, _CODES)
-    codes = tuple(
-        CodeCount(number=number, count=count)
-        for number, count in zip(different[coded].tolist(), counts[coded].tolist(), strict=True)
-    )
-    steps = np.diff(values)
-    falls = np.flatnonzero(steps < 0)
-    back = (float(values[falls[0]]), float(values[falls[0] + 1])) if len(falls) else None
-    order = {
-        "step": float(steps[0]) if complete and len(steps) and bool((steps == steps[0]).all()) else None,
-        "first": float(values[0]) if complete and len(values) else None,
-        "last": float(values[-1]) if complete and len(values) else None,
-        "back": back,
-    }
-    kept = values[~np.isin(values, different[coded])] if coded.any() else values
-    different = different[~coded]
-    if not len(kept):
-        return Amounts.model_validate({"rows": 0, "codes": codes, **order}), different
-    with np.errstate(over="ignore", invalid="ignore"):
-        mean = float((kept / len(kept)).sum()) if np.abs(different).max() > 1e150 else float(kept.mean())
-        away = kept - mean
-        rest = float(away.mean())
-        squares = float(np.square(away).sum()) - len(kept) * rest * rest
-    found = {
-        "rows": len(kept),
-        "mean": mean,
-        "rest": rest if np.isfinite(rest) else 0.0,
-        "squares": max(0.0, squares) if np.isfinite(squares) else None,
-        "low": float(different[0]),
-        "high": float(different[-1]),
-        "zeros": int((kept == 0).sum()),
-        "integer": bool((different == np.floor(different)).all()),
-        "codes": codes,
-        "distinct": len(different),
-    }
-    return Amounts.model_validate({**found, **order}), different
-
-
 def _unread(table: Table, cells: Cells, reading: Reading) -> tuple[Value, ...]:
     """The most frequent texts that are neither blank nor a number or date."""
     listed = ", ".join(literal(text) for text in ("", *sorted(ANYWHERE)))
     query = f"""
-        SELECT x, count(*) AS n FROM (SELECT {as_text(table, cells.column)} AS x FROM texts)
+        SELECT x, count(*) AS n FROM {_cells(table, cells)}
         WHERE x NOT IN ({listed}) AND {measure.value("x", reading)} IS NULL
         GROUP BY x ORDER BY n DESC, x LIMIT {_MOST_UNREAD}"""
     return tuple(Value(value=str(x), count=int(n)) for x, n in table.connection.execute(query).fetchall())

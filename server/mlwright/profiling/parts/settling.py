@@ -139,7 +139,7 @@ def _words(present: int, distinct: int, counted: bool, longest: int) -> Facts:
 
 
 def _of_amounts(reading: Reading, columns: Sequence[ColumnPart], shared: SharedColumn) -> Facts:
-    gone = set(reading.numbers.read(reading.sentinels).tolist()) if reading.kind == "number" else set()
+    gone = set(reading.gone)
     found = [column.amounts for column in columns if column.amounts is not None]
     every = [CodeCount(number=code.number, count=code.count) for item in found for code in item.codes]
     codes = [code for code in every if code.number not in gone]

@@ -65,14 +65,14 @@ def _refuse_cut(file: File) -> None:
         head = stream.read(100)
     page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
     current = head[24:28] == head[92:96]
-    if len(head) < 100 or (current and file.held.stat().st_size < pages * (65536 if page == 1 else page)):
+    if current and file.held.stat().st_size < pages * (65536 if page == 1 else page):
         raise TableError(f"{quoted(file.name)} is cut off: pages of it are missing.", "Copy or download it again.")
 
 
 def _longest(connection: sqlite3.Connection, table: str) -> int:
     """Bytes that a value may have; less where columns are computed, since these take no room in the file."""
     columns = connection.execute(f"PRAGMA table_xinfo({_identifier(table)})").fetchall()
-    computed = sum(hidden == _COMPUTED for *_, hidden in columns)
+    computed = sum(int(hidden) == _COMPUTED for *_, hidden in columns)
     return max(_SHORT, _LONG // max(1, computed))
 
 

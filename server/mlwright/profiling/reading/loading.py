@@ -54,7 +54,7 @@ def connect(scratch: Path, options: ReadOptions, size: int) -> duckdb.DuckDBPyCo
     on_disk = size * _ON_DISK > options.memory_bytes
     spill = scratch / "spill"
     spill.mkdir()
-    return duckdb.connect(
+    connection = duckdb.connect(
         str(scratch / "table.duckdb") if on_disk else ":memory:",
         config={
             "threads": min(_MOST_THREADS, os.cpu_count() or 1) if size > _WORTH_THREADS else 1,
@@ -64,6 +64,9 @@ def connect(scratch: Path, options: ReadOptions, size: int) -> duckdb.DuckDBPyCo
             "autoload_known_extensions": False,
         },
     )
+    # at a prompt it would draw a bar on standard output, which is for results
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def load_parts(

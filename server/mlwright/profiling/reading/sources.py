@@ -48,6 +48,8 @@ def prepared(
         ready = _prepare(place, held, options, scratch, least)
         if databases:
             _check_kind(databases[0], ready)
+        elif options.table and ready.source.table is None:
+            raise TableError(f"{quoted(place.named)} has no tables to choose from.", "Leave --table out.")
         asked = {"header": options.header, "ragged": options.ragged} if ready.source.format == "csv" else {}
         named = databases[0].shown if databases else place.named
         source = ready.source.model_copy(update={"path": named, **asked})
@@ -66,8 +68,6 @@ def _prepare(place: Place, held: Sequence[Path], options: ReadOptions, scratch: 
         files.append(File(place.files[at], path, name, packed, place.values[at]))
     form = forms[0]
     _refuse_mixture(files, forms)
-    if options.table and form not in _SINGLE:
-        raise TableError(f"{quoted(files[0].name)} has no tables to choose from.", "Leave --table and ?table= out.")
     if form in _SINGLE:
         if len(files) > 1:
             raise TableError(f"Several {form} files are not read as one table.", "Name one of them.")

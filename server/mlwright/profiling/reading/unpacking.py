@@ -66,9 +66,11 @@ def _opened(path: Path, form: str) -> Iterator[IO[bytes]]:
         with gzip.open(path, "rb") as stream:
             yield stream  # type: ignore[misc]
     else:
-        if not is_whole(path):
-            raise TableError(f"{quoted(path.name)} is no whole zstd file: it is cut off, or other bytes follow.", _AGAIN)
         with path.open("rb") as packed, _zstd(path, packed) as stream:
+            if not is_whole(path):
+                raise TableError(
+                    f"{quoted(path.name)} is no whole zstd file: it is cut off, or other bytes follow.", _AGAIN
+                )
             yield stream
 
 

@@ -23,7 +23,7 @@ from mlwright.profiling.reading.unpacking import too_large
 
 _MOST_PARTS, _START, _LONGEST_ROW, _MOST_ROWS = 10_000, 64 * 1024, 16 * 1024**2, 2**20
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, struct.error),
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, struct.error),
     *(LookupError, ValueError, ArithmeticError, SyntaxError, AttributeError, TypeError),
 )
 

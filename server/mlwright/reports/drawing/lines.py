@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import inf
 
 from markupsafe import Markup
 
@@ -35,8 +36,11 @@ def line_drawing(item: Series, caption: str) -> Drawing | None:
 
 def _points(means: Sequence[float | None], low: float, high: float) -> list[Point | None]:
     wide = (WIDTH - _LEFT) / max(len(means) - 1, 1)
-    tall = (_LOW - _TOP) / (high - low) if high > low else 0.0
-    return [None if mean is None else (_LEFT + at * wide, _LOW - (mean - low) * tall) for at, mean in enumerate(means)]
+    reach = high - low
+    shares = [None if mean is None else (mean - low) / reach if 0 < reach < inf else 0.0 for mean in means]
+    return [
+        None if share is None else (_LEFT + at * wide, _LOW - (_LOW - _TOP) * share) for at, share in enumerate(shares)
+    ]
 
 
 def _pieces(points: Sequence[Point | None]) -> list[Markup]:

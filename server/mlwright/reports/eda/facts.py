@@ -18,6 +18,7 @@ from mlwright.reports.derived import (
 from mlwright.reports.drawing import spark
 from mlwright.reports.eda.figures import said_of
 from mlwright.reports.eda.steps import next_steps
+from mlwright.reports.eda.strength import strength_of, strength_said
 from mlwright.reports.eda.texts import blocks, close_pairs, text_pictures
 from mlwright.reports.eda.troubles import troubles
 from mlwright.reports.wording import number, plural, share, shown
@@ -30,6 +31,7 @@ class ColumnRow:
 
     column: Column
     missing: str
+    distinct: str
     range: str
     typical: str
     spark: Markup
@@ -38,8 +40,8 @@ class ColumnRow:
     """The gravest finding about it."""
 
 
-def facts(profile: Profile) -> dict[str, object]:
-    """Everything a template asks for, by name."""
+def facts(profile: Profile, workspace: str | None = None) -> dict[str, object]:
+    """Everything a template asks for, by name; commands name the workspace where it is known."""
     counts = severity_counts(profile)
     graver = [item for item in troubles(profile) if item.severity != "info"]
     return {
@@ -49,7 +51,8 @@ def facts(profile: Profile) -> dict[str, object]:
         "gappy": gappy_columns(profile),
         "labelled": labelled_rows(profile),
         "classes": _classes(profile),
-        "links": telling_links(profile),
+        "links": [(link.column, strength_of(link)) for link in telling_links(profile)],
+        "strength": strength_said(profile),
         "counts": ", ".join(
             f"{count} info" if name == "info" else plural(count, name) for name, count in counts.items()
         ),
@@ -62,15 +65,17 @@ def facts(profile: Profile) -> dict[str, object]:
         "pairs": close_pairs(profile),
         "said": said_of(profile),
         "reading": reading(profile),
-        "steps": next_steps(profile),
+        "steps": next_steps(profile, workspace),
     }
 
 
 def measured(profile: Profile) -> str:
     """One sentence on how sure the figures are."""
-    sure = profile.figures
-    if not sure.sampled and not sure.approximate:
-        return "Every figure is exact, from all rows."
+    sure, part = profile.figures, profile.figures.sampled_rows < profile.rows
+    looked = f"findings look at up to {plural(sure.sampled_rows, 'row')}" if part else ""
+    figures = [name for name in sure.sampled if name not in _BESIDE_COLUMNS]
+    if not figures and not sure.approximate:
+        return f"Figures of columns are exact; {looked}." if part else "Every figure is exact, from all rows."
     parts = [f"exact over all rows: {_listed(sure.exact)}"] if sure.exact else []
     if sure.approximate:
         within = f" (within {share(sure.distinct_error)})" if sure.distinct_error else ""
@@ -78,8 +83,12 @@ def measured(profile: Profile) -> str:
     if sure.sampled:
         off = f", quantiles off by at most {share(sure.quantile_error)} of the rows" if sure.quantile_error else ""
         parts.append(f"from {plural(sure.sampled_rows, 'sampled row')}{off}: {_listed(sure.sampled)}")
-    said = "; ".join(parts)
+    said = "; ".join([*parts, looked] if looked else parts)
     return f"{said[:1].upper()}{said[1:]}."
+
+
+_BESIDE_COLUMNS = ("links", "pictures")
+"""What a profile looks at the sample for even where the figures of its columns are exact."""
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -118,6 +127,7 @@ def _row(profile: Profile, column: Column) -> ColumnRow:
     return ColumnRow(
         column=column,
         missing=missing,
+        distinct=_about(column),
         range=_range(column),
         typical=_typical(profile, column),
         spark=spark(counts, split=column.histogram is None),
@@ -132,7 +142,12 @@ def _range(column: Column) -> str:
         return f"{number(column.number.min)} to {number(column.number.max)}{unit}"
     if column.earliest and column.latest:
         return f"{shown(column.earliest, 40)} to {shown(column.latest, 40)}"
-    return plural(column.distinct, "value")
+    return f"{_about(column)} {'value' if column.distinct == 1 else 'values'}"
+
+
+def _about(column: Column) -> str:
+    """How many different values there are, with a sign where that is not exact."""
+    return number(column.distinct) if column.distinct_is == "exact" else f"≈ {number(column.distinct)}"
 
 
 def _typical(profile: Profile, column: Column) -> str:
@@ -140,7 +155,7 @@ def _typical(profile: Profile, column: Column) -> str:
         found = column.number
         return f"median {number(found.median)}, mean {number(found.mean)}, sd {number(found.sd)}"
     if column.kind == "date":
-        return plural(column.distinct, "moment")
+        return f"{_about(column)} {'moment' if column.distinct == 1 else 'moments'}"
     if column.kind == "text":
         return f"up to {plural(column.longest, 'character')}"
     held = present(profile, column)

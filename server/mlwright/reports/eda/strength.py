@@ -15,10 +15,10 @@ _MEANS = (
 def strength_said(profile: Profile) -> dict[str, str]:
     """What strength means, by the section of the report in which it is first spoken of."""
     if any("strength" in item.evidence for item in profile.findings):
-        return {"ruin": _MEANS}
-    if telling_links(profile):
-        return {"target": _MEANS}
-    return {"parted": _MEANS} if profile.pictures.by_target else {}
+        first = "ruin"
+    else:
+        first = "target" if telling_links(profile) else "parted"
+    return {place: _MEANS if place == first else "" for place in ("ruin", "target", "parted")}
 
 
 def strength_of(link: Link) -> str:

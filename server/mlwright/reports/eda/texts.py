@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from mlwright.reports.derived import part_of
 from mlwright.reports.wording import number, share
@@ -35,8 +36,17 @@ def text_pictures(profile: Profile) -> dict[str, object]:
     return {
         "parted": [_parted(item) for item in pictures.by_target],
         "missing": [(name, blocks(percents), share(shares.get(name))) for name, percents in gaps],
+        "series": (pictures.series, _heights(pictures.series.means)) if pictures.series else None,
         "coverage": [(item, blocks(item.counts)) for item in pictures.coverage],
     }
+
+
+def _heights(means: Sequence[float | None]) -> str:
+    """A line of block letters from the lowest mean to the highest; a blank where there is no row."""
+    known = [mean for mean in means if mean is not None]
+    low, reach = min(known, default=0.0), max(known, default=0.0) - min(known, default=0.0)
+    steps = [None if mean is None else (mean - low) / reach if 0 < reach < inf else 0.0 for mean in means]
+    return "".join("·" if step is None else _BLOCKS[min(int(8 * step), 7)] for step in steps)
 
 
 def _parted(item: Distribution) -> PartedText:

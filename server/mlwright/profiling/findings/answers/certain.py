@@ -64,7 +64,9 @@ def band_of_target(evidence: Evidence) -> Said | None:
     if not _cut_exactly(evidence.outcome.values[known], bands):
         return None
     name, target = evidence.names
-    return Said("label_among_features", f"{target} cut at the right places gives {name} in {evidence.all_of(int(known.sum()))}")
+    return Said(
+        "label_among_features", f"{target} cut at the right places gives {name} in {evidence.all_of(int(known.sum()))}"
+    )
 
 
 def gap_tells(evidence: Evidence) -> Said | None:
@@ -92,7 +94,9 @@ def one_class_only(evidence: Evidence) -> Said | None:
         return None
     name, target = evidence.names
     label = quoted(evidence.target.levels[int(evidence.target.codes[np.flatnonzero(present)[0]])], 30)
-    why = f"{target} is {label} in {evidence.all_of(rows)} where {name} has a value, but in {base:.0%} of the whole table"
+    why = (
+        f"{target} is {label} in {evidence.all_of(rows)} where {name} has a value, but in {base:.0%} of the whole table"
+    )
     return Said("known_after_outcome", why)
 
 

@@ -21,24 +21,22 @@ def in_class_order(outcome: Outcome, counting: Sequence[View], timed: bool) -> I
     if outcome.task in ("regression", "forecasting"):
         yield from _rising(outcome, names, timed)
         return
-    agreement = _agreement(outcome.values[outcome.known])
-    if agreement is not None:
+    apart = _out_of_place(outcome.values[outcome.known])
+    if apart is not None:
         also = f", and so does {quoted(names[0], 40)}" if names else ""
-        yield found("index_in_class_order", f"the rows stand in stretches of one class each{_all_but(agreement)}: the row number tells the class{also}", names)
+        why = f"each class stands in one stretch of rows{_but(apart)}: the row number tells the class{also}"
+        yield found("index_in_class_order", why, names)
         return
     for view in counting:
         known = outcome.known & ~view.missing
-        agreement = _agreement(outcome.values[known][np.argsort(_place(view)[known], kind="stable")])
-        if agreement is not None:
-            why = (
-                f"in the order of {quoted(view.name, 60)} rows stand in stretches of one class each{_all_but(agreement)}: "
-                "it tells the class"
-            )
+        apart = _out_of_place(outcome.values[known][np.argsort(_place(view)[known], kind="stable")])
+        if apart is not None:
+            why = f"in the order of {quoted(view.name, 60)} each class stands in one stretch{_but(apart)}"
             yield found("index_in_class_order", why, (view.name,))
 
 
-def _all_but(agreement: float) -> str:
-    return "" if agreement == 1 else f" (agreement beyond chance {min(agreement, 0.99):.0%})"
+def _but(apart: float) -> str:
+    return f" (but for {max(apart, 0.001):.1%} of the rows)" if apart else ""
 
 
 def _never_turns(view: View) -> bool:
@@ -66,8 +64,11 @@ def _place(view: View) -> npt.NDArray[np.int64] | Floats:
     return rank[view.codes]
 
 
-def _agreement(classes: Floats) -> float | None:
-    """Cohen's kappa between the classes and the same classes put in stretches, where it is nearly 1 beyond luck."""
+def _out_of_place(classes: Floats) -> float | None:
+    """Share of rows outside of their class's stretch; None where that is more than luck leaves.
+
+    The measure is Cohen's kappa between the classes and the same classes put in stretches.
+    """
     kinds, coded, sizes = np.unique(classes, return_inverse=True, return_counts=True)
     rows = len(classes)
     if not 2 <= len(kinds) <= _MOST_CLASSES or rows < _FEWEST:
@@ -80,4 +81,4 @@ def _agreement(classes: Floats) -> float | None:
     agree = float((np.repeat(order, sizes[order]) == coded).mean())
     chance = float(((sizes / rows) ** 2).sum())
     kappa = (agree - chance) / (1 - chance)
-    return kappa if kappa >= _AGREES else None
+    return 1 - agree if kappa >= _AGREES else None

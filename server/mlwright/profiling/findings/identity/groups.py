@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from mlwright.errors import quoted
 from mlwright.profiling.columns.views import View
+from mlwright.profiling.findings.figures import different
 from mlwright.profiling.findings.identity.identifiers import FEWEST_STEPS
-from mlwright.profiling.findings.names import describes, entity_of, names_identifier, words
+from mlwright.profiling.findings.names import AMBIGUOUS, describes, entity_of, names_identifier, words
 from mlwright.specs import Finding, found
 
-_FEWEST_GROUPS, _MOST_GROUPS = 5, 0.95
+_FEWEST_GROUPS, _MOST_GROUPS, _MANY, _CROWD = 5, 0.95, 20, 1000
 _MOST_BLOCKS, _MOST_OTHERS = 20, 200
 _UNIVERSAL = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|[\da-f]{40}|[\da-f]{64}", re.IGNORECASE)
 """UUIDs and hashes."""
@@ -29,6 +30,8 @@ def binds_rows(view: View, rows: int) -> Finding | None:
     if entity is None and not named:
         return None
     codes = all(any(char.isdigit() for char in text) for text in view.some_levels(1000))
+    if not names_identifier(view.name) and _a_kind(view, entity, rows, codes):
+        return None
     sure = (named or codes) and not (entity is None and describes(view.name))
     what = f"the same {entity}" if entity else "the same thing"
     # words that stand for a tenth of the rows each are a place or a model, of which too few are left to hold out
@@ -36,9 +39,17 @@ def binds_rows(view: View, rows: int) -> Finding | None:
     return _found(view, rows, f"by its name, rows of one value are {what}", sure=sure and not broad, broad=broad)
 
 
+def _a_kind(view: View, entity: str | None, rows: int, codes: bool) -> bool:
+    """Few levels of very many rows each, or words of a name that may mean a kind: no single things."""
+    few, each = view.column.distinct < _MANY, (rows - view.column.missing) / view.column.distinct
+    return (few and each > _CROWD) or (entity in AMBIGUOUS and not codes and (few or each > _CROWD))
+
+
 def _found(view: View, rows: int, because: str, *, sure: bool, broad: bool = False) -> Finding:
     distinct = view.column.distinct
-    why = f"{distinct:,} values stand for {(rows - view.column.missing) / distinct:,.1f} rows each; {because}"
+    why = (
+        f"{different(view.column)} values stand for {(rows - view.column.missing) / distinct:,.1f} rows each; {because}"
+    )
     return found("group_key", why, (view.name,), sure=sure, severity="info" if broad else None)
 
 
@@ -54,7 +65,7 @@ def find_blocks(views: Sequence[View]) -> dict[str, Finding]:
         steady = [other.name for other in others if _steady_within(other, starts, most)]
         if len(steady) >= 2:
             shown = ", ".join(quoted(name, 30) for name in steady[:3])
-            why = f"its {most:,} values stand in blocks of rows in which {shown} never change"
+            why = f"its {different(view.column)} values stand in blocks of rows in which {shown} never change"
             out[view.name] = found("group_key", why, (view.name,), sure=False)
     return out
 

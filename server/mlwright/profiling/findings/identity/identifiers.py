@@ -37,7 +37,7 @@ def counts_rows(view: View, values: Floats | None, rows: int) -> Finding | None:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 def _cycle(breaks: npt.NDArray[np.intp]) -> bool:

@@ -23,10 +23,8 @@ def amounts(look: Look) -> Iterator[Finding]:
     long = _too_long(look) if (look.column.kind == "category" or largest > _EXACT) and not look.personal else []
     if long:
         count = look.column.distinct if len(long) == len(look.view.levels) else len(long)
-        values = "value" if count == 1 else "values"
-        evidence = (
-            f"{look.title} holds {count:,} {values} beyond what a float holds exactly: {look.listed(long, 1)}{look.looked_at}"
-        )
+        values = f"{'value' if count == 1 else 'values'}{look.looked_at}"
+        evidence = f"{look.title} holds {count:,} {values} beyond what a float holds exactly: {look.listed(long, 1)}"
         yield found("beyond_64_bits", evidence, (look.name,))
 
 

@@ -11,9 +11,12 @@ from mlwright.profiling.findings.values.levels import levels
 from mlwright.profiling.findings.values.look import Look, joined
 from mlwright.profiling.findings.values.missing import missing, missing_together
 from mlwright.profiling.findings.values.moments import moments
+from mlwright.profiling.findings.values.nothing_there import nothing_there
 from mlwright.profiling.findings.values.pairs import redundant
 from mlwright.profiling.findings.values.privacy import personal
-from mlwright.profiling.findings.values.rows import repeated_rows
+from mlwright.profiling.findings.values.rows import blank_rows, repeated_rows
+from mlwright.profiling.findings.values.shared_levels import shared_levels
+from mlwright.profiling.findings.values.told_once import told_once
 from mlwright.profiling.findings.values.units import mixed_units
 from mlwright.specs import Finding, TargetProfile, found
 from mlwright.specs.vocabulary import Severity
@@ -22,11 +25,19 @@ _MOST_ALIKE: dict[Severity, int] = {"error": 5, "warning": 5, "info": 3}
 
 
 def about_values(
-    looks: Sequence[Look], target: TargetProfile | None, naming: frozenset[str], duplicates: int, rows: int
+    looks: Sequence[Look],
+    target: TargetProfile | None,
+    naming: frozenset[str],
+    duplicates: int,
+    rows: int,
+    told: Sequence[Finding] = (),
 ) -> Iterator[Finding]:
-    """Findings about what stands in the cells; columns in `naming` only name the rows (ids, counters, copies)."""
+    """Findings about what stands in the cells.
+
+    Columns in `naming` only name the rows (ids, counters, copies); `told` are the findings about roles and the target.
+    """
     looks = [replace(look, rows=rows) for look in looks]
-    yield from gathered(list(_every(looks, target, naming, duplicates, rows)))
+    yield from gathered(list(told_once(_every(looks, target, naming, duplicates, rows), told)))
 
 
 def gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -56,12 +67,15 @@ def _every(
     for look in looks:
         yield from _about_column(look, look.name == chosen, look.name in naming)
     yield from missing_together([look for look in looks if look.name != chosen])
+    yield from nothing_there([look for look in looks if look.name != chosen and look.name not in naming])
     features = [look for look in looks if look.name != chosen and look.name not in naming]
     yield from outliers([look for look in features if look.column.kind == "number" and not look.personal])
     yield from redundant([look.view for look in features if not look.personal])
+    yield from shared_levels([look for look in features if not look.personal])
     outcome = next((look.view for look in looks if look.name == chosen), None)
     filled = [look.view for look in features if look.column.kind != "empty"]
     yield from repeated_rows(filled, outcome, target, duplicates, rows)
+    yield from blank_rows([look.view for look in looks if look.column.kind != "empty"], rows)
 
 
 def _about_column(look: Look, is_target: bool, is_name: bool) -> Iterator[Finding]:

@@ -77,4 +77,8 @@ def _in_values(
     bad = [text for text in texts if test(text)]
     if bad:
         values = "value" if len(bad) == 1 else "different values"
-        yield found(name, f"{look.title} holds {what} in {len(bad):,} {values}{look.looked_at}: {look.listed(bad, 2)}", (look.name,))
+        yield found(
+            name,
+            f"{look.title} holds {what} in {len(bad):,} {values}{look.looked_at}: {look.listed(bad, 2)}",
+            (look.name,),
+        )

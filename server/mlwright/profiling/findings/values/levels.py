@@ -6,7 +6,7 @@ import numpy as np
 
 from mlwright.profiling.findings.figures import different
 from mlwright.profiling.findings.names import DESCRIPTIONS, names_identifier, word_set, words
-from mlwright.profiling.findings.values.look import Look, part
+from mlwright.profiling.findings.values.look import Look
 from mlwright.specs import Finding, found
 
 _NEARLY_ALL, _MANY, _NEARLY_UNIQUE, _MOST_LEVELS = 0.99, 50, 0.9, 1000
@@ -46,8 +46,8 @@ def _many(look: Look) -> Iterator[Finding]:
     # where most rows are in rare levels, the number of levels has said it
     if known >= _FEWEST_ROWS and 0 < rare.sum() < _MOST_RARE * known:
         has = "level has" if len(rare) == 1 else f"of {len(look.view.levels):,} levels have"
-        few = f"{len(rare):,} {has} fewer than {limit} rows in {look.title}"
-        evidence = f"{few}: {part(int(rare.sum()), known)}{look.looked_at}"
+        few = f"less than {limit / known:.1%} of the rows" if look.looked_at else f"fewer than {limit} rows"
+        evidence = f"{len(rare):,} {has} {few} in {look.title}: {look.part(int(rare.sum()), known)}"
         yield found("rare_levels", evidence, (look.name,))
 
 

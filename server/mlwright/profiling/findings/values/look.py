@@ -56,6 +56,10 @@ class Look:
         """What its counts are of, where rows were sampled."""
         return looked_at(len(self.view.codes), self.rows)
 
+    def part(self, count: int, of: int) -> str:
+        """`6 of 398 rows`, or `6 of 50,000 rows looked at`."""
+        return part(count, of) + (" looked at" if self.looked_at else "")
+
     @cached_property
     def counts(self) -> Codes:
         """Sampled rows per level."""

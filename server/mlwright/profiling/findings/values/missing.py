@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from mlwright.errors import quoted
-from mlwright.profiling.findings.values.look import Look, joined, part
+from mlwright.profiling.findings.values.look import Look, joined
 from mlwright.profiling.findings.values.units import other_units
 from mlwright.specs import Finding, found
 
@@ -19,15 +19,16 @@ def missing(look: Look) -> Iterator[Finding]:
     column, reading = look.column, look.reading
     if reading.sentinels:
         seen = _with_rows(look, reading.sentinels)
-        yield found("sentinel_number", f"{look.title} holds {seen}{look.looked_at}, far from its other values", (column.name,))
+        name, rest = ("sentinel_date", "dates") if column.kind == "date" else ("sentinel_number", "values")
+        yield found(name, f"{look.title} holds {seen}, far from its other {rest}", (column.name,))
     units = other_units(look)
     strays = [text for text in reading.strays if text.casefold() not in _INFINITE and text not in units]
     if strays:
-        evidence = f"{look.title} holds {_with_rows(look, strays, look.shown)} between numbers{look.looked_at}"
+        evidence = f"{look.title} holds {_with_rows(look, strays, look.shown)}, words between numbers"
         yield found("stray_text", evidence, (column.name,))
     infinite = [text for text in column.missing_codes if text.casefold() in _INFINITE]
     if infinite and column.kind == "number":
-        yield found("infinite_numbers", f"{look.title} holds {_with_rows(look, infinite)}{look.looked_at}", (column.name,))
+        yield found("infinite_numbers", f"{look.title} holds {_with_rows(look, infinite)}", (column.name,))
     yield from _codes(look, {*reading.sentinels, *reading.strays, *infinite})
     # one value beside blanks is a flag that is ticked or left blank, which is told elsewhere
     if column.kind != "empty" and column.distinct > 1 and column.missing_share >= _MUCH_MISSING:
@@ -39,17 +40,22 @@ def missing(look: Look) -> Iterator[Finding]:
 def _codes(look: Look, told: set[str]) -> Iterator[Finding]:
     codes = [code for code in look.column.missing_codes if code not in told]
     seen = _with_rows(look, codes)
-    blank = sorted({text for text in look.cells.raw if text.isspace()}) if look.column.missing and look.cells.padded else []
+    blank = (
+        sorted({text for text in look.cells.raw if text.isspace()}) if look.column.missing and look.cells.padded else []
+    )
     if blank and look.column.kind != "empty":
         only = "" not in look.cells.raw
         rows = f" ({_rows_of(look, '')})" if only else ""
         seen = ", ".join(filter(None, (seen, f"{quoted(blank[0], 40)}{rows}")))
     if seen:
-        yield found("missing_codes", f"{look.title} holds {seen}{look.looked_at}, read as missing", (look.name,))
+        yield found("missing_codes", f"{look.title} holds {seen}, read as missing", (look.name,))
 
 
 def _with_rows(look: Look, texts: Sequence[str], show: Callable[[str], str] = quoted) -> str:
-    return joined([f"{show(text[:60])} ({_rows_of(look, text)})" for text in texts], 70) if texts else ""
+    if not texts:
+        return ""
+    among = look.looked_at if any(text in look.cells.texts for text in texts) else ""
+    return joined([f"{show(text[:60])} ({_rows_of(look, text)})" for text in texts], 70) + among
 
 
 def _rows_of(look: Look, text: str) -> str:
@@ -84,5 +90,5 @@ def missing_together(looks: Sequence[Look]) -> Iterator[Finding]:
 def _group(group: Sequence[Look]) -> Finding:
     every = np.logical_and.reduce([look.view.missing for look in group])
     shown = joined([quoted(look.name, 30) for look in group], 100)
-    evidence = f"{shown} are missing together in {part(int(every.sum()), len(every))}{group[0].looked_at}"
+    evidence = f"{shown} are missing together in {group[0].part(int(every.sum()), len(every))}"
     return found("missing_together", evidence, tuple(look.name for look in group))

@@ -1,12 +1,8 @@
-"""Dates that are written in several ways, can be read in two, or stand for "never"."""
+"""Dates that are written in several ways, can be read in two, or stand for "never" among words."""
 
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
-from mlwright.profiling.columns.numbers import Floats
-from mlwright.profiling.columns.sample import Codes
 from mlwright.profiling.findings.values.look import Look
 from mlwright.specs import Finding, found
 
@@ -26,10 +22,7 @@ _FORMS = {
 }
 _PATTERNS = {name: re.compile(form + _CLOCK, re.IGNORECASE) for name, form in _FORMS.items()}
 _NEVER = re.compile(r"0000-00-00.*|00/00/0000|00\.00\.0000|99/99/9999|99\.99\.9999|9999-99-99")
-_FAR_AHEAD = ("9999-12-31", "9999-01-01", "9998-12-31", "4712-12-31", "3000-01-01", "3000-12-31", "2999-12-31")
-_EDGES = ("2099-12-31", "2100-01-01", "1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01", "1901-01-01")
-_FAR_BACK = ("0001-01-01", "1000-01-01", "1111-11-11", "1601-01-01", "1753-01-01", "1800-01-01")
-_MOSTLY, _FEWEST, _FEWEST_SENTINELS, _DAY, _YEAR = 0.95, 10, 3, 86_400, 365.25 * 86_400
+_MOSTLY, _FEWEST = 0.95, 10
 
 
 def moments(look: Look) -> Iterator[Finding]:
@@ -39,15 +32,8 @@ def moments(look: Look) -> Iterator[Finding]:
         if date.other:
             evidence = f"{look.title} can be read as {date.format} and as {date.other}; it is read as the former"
             yield found("ambiguous_date", evidence, (look.name,))
-        yield from _sentinels(look)
     elif look.column.kind in ("category", "text", "number") and not look.personal:
         yield from _mixed(look)
-
-
-def _sentinels(look: Look) -> Iterator[Finding]:
-    if look.reading.sentinels:
-        shown = look.with_rows(look.reading.sentinels)
-        yield found("sentinel_date", f"{look.title} holds {shown}, far from its other dates", (look.name,))
 
 
 def _mixed(look: Look) -> Iterator[Finding]:

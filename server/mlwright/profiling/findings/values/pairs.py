@@ -12,6 +12,7 @@ from mlwright.profiling.columns.sample import Codes
 from mlwright.profiling.columns.views import View
 from mlwright.profiling.findings.links import rank_correlation
 from mlwright.profiling.findings.names import names_identifier
+from mlwright.profiling.findings.relations import HUGE, Numeric, in_all_rows
 from mlwright.profiling.findings.values.look import joined
 from mlwright.specs import Finding, found
 
@@ -21,37 +22,78 @@ _MOST_COLUMNS, _MOST_ROWS, _WORTH_A_LOOK = 200, 5_000, 0.5
 _MOST_LEVELLED, _MOST_LEVELS, _ROWS_A_LEVEL, _FOLLOWS, _SURE_ANYWAY = 60, 500, 5, 0.99, 0.95
 
 
+_EXACT, _NEAR_A_LINE, _MOST_LINES = 9.0, 0.999, 100
+
+
 class Pair(NamedTuple):
-    """Two columns, how they go together, and the words for it."""
+    """Two columns, how they go together, the words for it, and how strongly."""
 
     one: str
     other: str
     how: str
+    """Stands between the names, or says all where it is a formula."""
+    strength: float
 
 
 def redundant(features: Sequence[View]) -> Iterator[Finding]:
-    """One finding about pairs of numbers, one about pairs of categories."""
+    """One finding each about pairs of numbers that are multiples, that go together, and about pairs of categories."""
     numbers = [view for view in features if view.column.kind == "number"][:_MOST_COLUMNS]
-    if pairs := list(_correlated(numbers)):
-        yield _told("Columns rise and fall together", pairs)
+    exact, near = _correlated(numbers)
+    if exact:
+        yield _told("Columns hold the same in another scale, but for rounding", exact)
+    if near:
+        yield _told("Columns rise and fall together", near)
     if pairs := list(_following([view for view in features if _levelled(view)][:_MOST_LEVELLED])):
         yield _told("Levels follow from others", pairs)
 
 
 def _told(what: str, pairs: Sequence[Pair]) -> Finding:
-    shown = joined(
-        [f"{quoted(pair.one, 30)} {pair.how} {quoted(pair.other, 30)}" for pair in pairs], 110, what="more pairs"
-    )
+    """The strongest pairs first."""
+    pairs = sorted(pairs, key=lambda pair: -pair.strength)
+    shown = joined([pair.how if pair.strength == _EXACT else _between(pair) for pair in pairs], 110, what="more pairs")
     together = tuple(dict.fromkeys(name for pair in pairs for name in (pair.one, pair.other)))
     return found("redundant_columns", f"{what}: {shown}", together)
 
 
-def _correlated(numbers: Sequence[View]) -> Iterator[Pair]:
+def _between(pair: Pair) -> str:
+    return f"{quoted(pair.one, 30)} {pair.how} {quoted(pair.other, 30)}"
+
+
+def _correlated(numbers: Sequence[View]) -> tuple[list[Pair], list[Pair]]:
+    """Pairs of which one is a linear function of the other, and pairs in nearly the same order."""
     few = {view.name: _chosen(view.values) for view in numbers if view.values is not None}
+    by_name = {view.name: view for view in numbers}
+    exact: list[Pair] = []
+    near: list[Pair] = []
     for one, other in _likely(few):
         value = rank_correlation(few[one], few[other])
-        if abs(value) >= TOGETHER:
-            yield Pair(one, other, f"with ({value:+.2f})")
+        if abs(value) < TOGETHER:
+            continue
+        straight = len(exact) < _MOST_LINES and _straight(few[one], few[other])
+        line = _line(by_name[one], by_name[other]) if straight else None
+        (exact if line else near).append(line or Pair(one, other, f"with ({value:+.2f})", abs(value)))
+    return exact, near
+
+
+def _straight(one: Floats, other: Floats) -> bool:
+    """Nearly on a line: a cheap look before the exact one."""
+    both = np.isfinite(one) & np.isfinite(other)
+    one, other = one[both], other[both]
+    if max(np.abs(one).max(), np.abs(other).max()) >= HUGE or not (np.ptp(one) > 0 and np.ptp(other) > 0):
+        return False
+    return bool(abs(np.corrcoef(one, other)[0, 1]) >= _NEAR_A_LINE)
+
+
+def _line(one: View, other: View) -> Pair | None:
+    """One is a factor times the other, or beside a constant: the larger in terms of the smaller."""
+    sides = [Numeric(view.name, view.values, view.decimals) for view in (one, other) if view.values is not None]
+    if any(np.nanmax(np.abs(side.values)) >= HUGE for side in sides):
+        return None
+    sides.sort(key=lambda side: -float(np.nanstd(side.values)))
+    relation = in_all_rows(sides[0], sides[1:])
+    if relation is None:
+        return None
+    return Pair(sides[0].name, sides[1].name, relation.formula, _EXACT)
 
 
 def _chosen(values: Floats) -> Floats:
@@ -99,26 +141,27 @@ def _following(views: Sequence[View]) -> Iterator[Pair]:
         if kinds[one][0] == kinds[other][0] == "number":
             continue
         cause, effect = (one, other) if kinds[one][1] >= kinds[other][1] else (other, one)
-        if not _tells(few[cause], few[effect]):
+        right = _tells(few[cause], few[effect])
+        if not right:
             continue
         back = kinds[one][1] == kinds[other][1] and _tells(few[effect], few[cause])
-        yield Pair(effect, cause, "and, one to one," if back else "follows from")
+        yield Pair(effect, cause, "and, one to one," if back else "follows from", right + bool(back))
 
 
-def _tells(cause: Codes, effect: Codes) -> bool:
-    """The most frequent effect of each cause is right in nearly all rows, where blind guessing is not.
+def _tells(cause: Codes, effect: Codes) -> float:
+    """In which share of rows the most frequent effect of each cause is right, where blind guessing is not; else 0.
 
     The measure is Goodman and Kruskal's lambda (1954), of rows where both are known.
     """
     both = (cause >= 0) & (effect >= 0)
     cause, effect = cause[both], effect[both]
     if len(cause) == 0:
-        return False
+        return 0.0
     width = int(effect.max()) + 1
     table = np.bincount(cause * width + effect, minlength=(int(cause.max()) + 1) * width).reshape(-1, width)
     levels = int((table.sum(axis=1) > 0).sum())
     if levels < 2 or len(cause) < _ROWS_A_LEVEL * levels:
-        return False
+        return 0.0
     right, blind = table.max(axis=1).sum() / len(cause), table.sum(axis=0).max() / len(cause)
     reduced = (right - blind) / (1 - blind) if blind < 1 else 0.0
-    return bool(right >= _FOLLOWS and reduced >= _SURE_ANYWAY)
+    return float(right) if right >= _FOLLOWS and reduced >= _SURE_ANYWAY else 0.0

@@ -30,6 +30,22 @@ def repeated_rows(
         yield from _near(features, outcome, rows)
 
 
+def blank_rows(views: Sequence[View], rows: int) -> Iterator[Finding]:
+    """Rows without a value in any column."""
+    if len(views) < 2:
+        return
+    blank = np.flatnonzero(views[0].missing)
+    for view in views[1:]:
+        if len(blank) == 0:
+            return
+        blank = blank[view.missing[blank]]
+    if len(blank):
+        looked = len(views[0].codes)
+        shown = f" (row {blank[0] + 1:,}{' first' if len(blank) > 1 else ''})" if looked == rows else ""
+        of = f"{len(blank):,} of {looked:,} rows{' looked at' if looked < rows else ''}"
+        yield found("blank_rows", f"{of} {'hold' if len(blank) > 1 else 'holds'} no value in any column{shown}")
+
+
 def _sum(of_columns: Sequence[Hashes]) -> Hashes:
     total = of_columns[0].copy()
     for column in of_columns[1:]:
