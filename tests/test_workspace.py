@@ -248,3 +248,8 @@ def test_links_in_a_circle_lead_out(workspace):
 
     with pytest.raises(OutsideError):
         workspace.read_text("loop/x")
+
+
+def test_a_folder_whose_name_is_too_long_is_refused(tmp_path):
+    with pytest.raises(WorkspaceError, match="cannot make the folder"):
+        Workspace.create(tmp_path / "t.csv", out=tmp_path / ("x" * 300))

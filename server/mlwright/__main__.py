@@ -59,11 +59,16 @@ def _code() -> int:
             # only faults need it, and every start would pay
             importlib.import_module("traceback").print_exc()
         _tell(
-            f"unexpected {type(error).__name__}: {str(error)[:500]}",
+            f"unexpected {type(error).__name__}: {_plain(str(error)[:500])}",
             "this is a fault of mlwright; ML_DEBUG=1 shows where it arose",
             type(error).__name__,
         )
         return UNEXPECTED
+
+
+def _plain(text: str) -> str:
+    """Text of any origin without what a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
 
 
 def _review(words: list[str]) -> int | None:

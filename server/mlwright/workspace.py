@@ -117,10 +117,10 @@ class Workspace:
     @classmethod
     def _claim(cls, root: Path, source: str, goal: str, data: tuple[str, ...]) -> Self:
         root = Path(os.path.abspath(root.expanduser()))  # noqa: PTH100 - keeps symlinks, which resolve() would not
-        if root.exists() and not root.is_dir():
-            raise WorkspaceError(f"{quoted(root)} is a file, not a folder", "choose another --out")
-        held = _source_of(root)
         try:
+            if root.exists() and not root.is_dir():
+                raise WorkspaceError(f"{quoted(root)} is a file, not a folder", "choose another --out")
+            held = _source_of(root)
             if held is None and root.is_dir() and any(root.iterdir()):
                 raise WorkspaceError(
                     f"{quoted(root)} holds files that mlwright did not write",
@@ -129,7 +129,8 @@ class Workspace:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WorkspaceError(
-                f"cannot make the folder {quoted(root)}: {error.strerror}", "choose a folder you may write with --out"
+                f"cannot make the folder {quoted(root, 200)}: {error.strerror}",
+                "choose a folder you may write with --out",
             ) from None
         workspace = cls(root.resolve())
         if held not in (None, source):

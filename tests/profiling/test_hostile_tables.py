@@ -182,7 +182,11 @@ def workbook(tmp_path: Path, change: Callable[[bytes], bytes]) -> Path:
     ("change", "said"),
     [
         (lambda xml: xml.replace(b'<row r="2"', b'<row r="99999999999999"'), "more than 1,048,576 rows"),
-        (lambda xml: xml.replace(b"</sheetData>", b"<row></row>" * 1_100_000 + b"</sheetData>"), "1,048,576 rows"),
+        pytest.param(
+            lambda xml: xml.replace(b"</sheetData>", b"<row></row>" * 1_100_000 + b"</sheetData>"),
+            "1,048,576 rows",
+            marks=pytest.mark.slow,
+        ),
         (lambda xml: xml.replace(b"</row>", b"<c/>" * 5_000_000 + b"</row>", 1), "a row of more than 16 MiB"),
         (lambda xml: xml.replace(b"<v>0</v>", b"<v>" + b"1" * 20_000_000 + b"</v>", 1), "a row of more than 16 MiB"),
         (lambda xml: b"\xff\xfe" + xml.decode().encode("utf-16-le"), "not written in UTF-8"),
@@ -318,6 +322,7 @@ def test_the_schema_suggestion_hides_nothing_and_costs_the_same_for_each_column(
     profile = Profile(
         source=Source(path="t.csv", sha256="0" * 64, bytes=1),
         rows=30,
+        duplicate_rows=0,
         columns=tuple(
             Column(name=name, position=at, kind="number", missing=0, missing_share=0.0, distinct=1)
             for at, name in enumerate(names)

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from mlwright.features import write_spec
-from mlwright.profiling import profile_table
+from mlwright.profiling import parts, profile_table
 from mlwright.profiling.columns.sentinel_dates import find_sentinel_dates
 from mlwright.tabular.folds import TEST, assign_folds
 from mlwright.tabular.table import as_date
 from tests.profiling.opening import csv_text
+from tests.profiling.splitting import split_csv
 
 NEVER = "9999-12-31"
 
@@ -96,3 +97,14 @@ def test_a_training_script_reads_the_code_as_missing_however_the_column_is_typed
 
     assert as_date(typed, "%Y-%m-%d", ["1900-01-01"]).isna().tolist() == [False, True, False]
     assert as_date(typed, "%Y-%m-%d").isna().tolist() == [False, False, False]
+
+
+def test_merged_parts_say_the_same_as_the_whole_table(tmp_path: Path):
+    lines = _table(tmp_path, 600, NEVER).read_text().splitlines()
+    paths = split_csv("".join(f"{line}\n" for line in lines), [200, 400], tmp_path / "parts")
+    merged = parts.profile_of(parts.merge_states([parts.state_of(path) for path in paths]))
+    figures = {"earliest", "latest", "missing", "missing_codes", "distinct"}
+
+    whole = profile_table(tmp_path / "parts").column("until").model_dump(include=figures)
+    assert merged.column("until").model_dump(include=figures) == whole
+    assert whole["missing_codes"] == (NEVER,)

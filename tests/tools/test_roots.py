@@ -114,7 +114,7 @@ def test_what_is_no_regular_file_is_refused_before_it_is_opened(root: Path, step
     result = call(root, "profile_data", {"data": name})
 
     assert result.is_error
-    assert any(text in text_of(result) for text in ("regular file", "no file"))
+    assert any(text in text_of(result) for text in ("regular file", "no file", "not read over this server"))
     assert steps.asked == []
 
 
@@ -174,3 +174,11 @@ def test_a_folder_of_parts_is_data_and_one_outside_the_roots_is_not(root: Path, 
 
     assert not inside.is_error
     assert "outside the workspace roots" in text_of(outside)
+
+
+def test_the_password_of_a_database_server_comes_back_in_no_answer(root: Path, steps: Steps) -> None:
+    result = call(root, "profile_data", {"data": "postgresql://user:hunter2@host/shop?table=sales"})
+
+    assert result.is_error
+    assert "hunter2" not in str(result)
+    assert steps.asked == []

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mlwright.errors import quoted
-from mlwright.specs import Feature, Finding, Profile, Question
+from mlwright.specs import Feature, Finding, Profile, Question, Split
 from mlwright.specs.vocabulary import VOCABULARY
 
 LEAVE_OUT = "under `features`, delete the entry with `name: {column}`."
@@ -70,7 +70,7 @@ def doubt_of(name: str) -> Doubt | None:
 
 
 def about_findings(
-    profile: Profile, features: Sequence[Feature], asked: frozenset[str], most_levels: int
+    profile: Profile, features: Sequence[Feature], split: Split, asked: frozenset[str], most_levels: int
 ) -> Iterator[Question]:
     """Questions about columns that stay; `asked` are those whose moment of being known is asked about already."""
     used = {item.name: item for item in features}
@@ -83,7 +83,7 @@ def about_findings(
         if len(found) > _MOST_ASKED or gathered:
             yield _of_many(found[0][0].name, [column for _, column in found])
         else:
-            yield from (_of_one(item, profile, used[column], most_levels) for item, column in found)
+            yield from (_of_one(item, profile, used[column], split, most_levels) for item, column in found)
 
 
 def _columns(
@@ -103,7 +103,7 @@ def _columns(
             yield column
 
 
-def _of_one(item: Finding, profile: Profile, feature: Feature, most_levels: int) -> Question:
+def _of_one(item: Finding, profile: Profile, feature: Feature, split: Split, most_levels: int) -> Question:
     doubt = doubt_of(item.name)
     assert doubt is not None, "asked only where there is a doubt"
     levels = "levels" if profile.column(feature.name).distinct <= most_levels else "many_levels"
@@ -112,6 +112,8 @@ def _of_one(item: Finding, profile: Profile, feature: Feature, most_levels: int)
     ask = doubt.ask.format(column=quoted(feature.name))
     default = doubt.default.format(encode=feature.encode)
     change = doubt.change.format(column=quoted(feature.name), levels=levels)
+    if item.name == "sentinel_date" and feature.name == split.column:
+        change += " Take them out under `split`, too."
     return Question(about=feature.name, text=f"{item.evidence.rstrip('. ')}. {ask} {default}", change=change)
 
 

@@ -29,7 +29,8 @@ CHANGES: dict[str, str] = {
     "id": f"If so: {LEAVE_OUT}",
     "counter": f"If so: {LEAVE_OUT}",
     "group": f"If so: under `split`, write `strategy: group` and `column: {{column}}`; {LEAVE_OUT}",
-    "time": "If so: under `split`, write `strategy: time`, `column: {column}` and `date_format: {format}`.",
+    "time": "If so: under `split`, write `strategy: time`, `column: {column}`, `date_format: {format}` and "
+    "`missing_codes: {codes}`.",
     "constant": f"If not: {LEAVE_OUT}",
     "empty": f"If not: {LEAVE_OUT}",
     "duplicate": f"If not: {LEAVE_OUT}",
@@ -43,7 +44,7 @@ def choose_questions(
     """One question per doubt, each only once, in the order: columns, table, target, split."""
     asked = (
         *_about_hints(profile, target, split),
-        *about_findings(profile, features, _unsure_leaks(profile), MOST_LEVELS),
+        *about_findings(profile, features, split, _unsure_leaks(profile), MOST_LEVELS),
         *_about_target(profile, target),
     )
     return tuple(dict.fromkeys((*asked, *_about_split(profile, target, split))))
@@ -71,8 +72,9 @@ def _change(code: str, name: str, profile: Profile, split: Split) -> str:
     resplit = code in ("group", "time")
     if resplit and (split.strategy == "forecast" or (code == "time" and column.kind != "date")):
         return ""
+    codes = f"[{', '.join(quoted(code) for code in column.missing_codes)}]"
     shown = quoted(column.date_format) if column.date_format else "null"
-    return CHANGES.get(code, "").format(column=quoted(name), format=shown)
+    return CHANGES.get(code, "").format(column=quoted(name), format=shown, codes=codes)
 
 
 def _unsure_leaks(profile: Profile) -> frozenset[str]:

@@ -56,6 +56,11 @@ class Roots:
 
         `FILE?table=NAME` names a table of a database or a sheet of a workbook.
         """
+        if "://" in text:  # never quoted: it can hold a password
+            raise InputError(
+                "tables of database servers are not read over this server",
+                "profile it with the command line; a SQLite or DuckDB file inside the roots is named by its path",
+            )
         name, _, _ = text.partition(TABLE)
         path = self.inside(name)
         return path if path.is_dir() else self.table(name)

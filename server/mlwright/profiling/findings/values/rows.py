@@ -34,16 +34,21 @@ def blank_rows(views: Sequence[View], rows: int) -> Iterator[Finding]:
     """Rows without a value in any column."""
     if len(views) < 2:
         return
-    blank = np.flatnonzero(views[0].missing)
-    for view in views[1:]:
-        if len(blank) == 0:
-            return
-        blank = blank[view.missing[blank]]
+    blank = _without_values(views)
     if len(blank):
         looked = len(views[0].codes)
         shown = f" (row {blank[0] + 1:,}{' first' if len(blank) > 1 else ''})" if looked == rows else ""
         of = f"{len(blank):,} of {looked:,} rows{' looked at' if looked < rows else ''}"
         yield found("blank_rows", f"{of} {'hold' if len(blank) > 1 else 'holds'} no value in any column{shown}")
+
+
+def _without_values(views: Sequence[View]) -> Codes:
+    blank = np.flatnonzero(views[0].missing)
+    for view in views[1:]:
+        if len(blank) == 0:
+            break
+        blank = blank[view.missing[blank]]
+    return blank.astype(np.int64)
 
 
 def _sum(of_columns: Sequence[Hashes]) -> Hashes:
@@ -63,6 +68,9 @@ def _exact(
         also = f"; {unlabelled:,} when {quoted(outcome.name, 40)} is left out"
     else:
         also = ""
+    blank = len(_without_values([*features, outcome] if outcome is not None else features))
+    if looked == rows and 0 < max(duplicates, unnamed) < blank:
+        return  # rows without any value are told as such
     if duplicates:
         yield found("duplicate_rows", f"{duplicates:,} of {rows:,} rows repeat an earlier row exactly{also}")
     elif unnamed and _telling(features):
