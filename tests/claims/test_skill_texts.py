@@ -136,7 +136,9 @@ def test_the_table_of_tools_and_commands_is_whole() -> None:
 @pytest.mark.parametrize("name", ["ml-engineer", "ml-pipeline-orchestrator"])
 def test_the_long_skills_name_every_step_of_the_chain(name: str) -> None:
     text = text_of(TOP / "skills" / name)
-    steps = {tool for tool, command in COMMAND_OF.items() if command not in ("plan", "sample", "skills show", "skills run")}
+    steps = {
+        tool for tool, command in COMMAND_OF.items() if command not in ("plan", "sample", "skills show", "skills run")
+    }
 
     assert sorted(tool for tool in steps if f"`{tool}`" not in text) == []
 

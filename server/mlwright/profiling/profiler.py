@@ -340,11 +340,17 @@ def _findings(
     roles: tuple[Finding, ...],
 ) -> list[Finding]:
     """All findings, the gravest first, else in the order in which they were looked for."""
-    every = [*roles, *_others(seen, duplicates, target, hints)]
+    every = [*roles, *_others(seen, duplicates, target, hints, roles)]
     return sorted(every, key=lambda item: _GRAVEST.index(item.severity))
 
 
-def _others(seen: Seen, duplicates: int, target: TargetProfile | None, hints: tuple[Hint, ...]) -> Iterator[Finding]:
+def _others(
+    seen: Seen,
+    duplicates: int,
+    target: TargetProfile | None,
+    hints: tuple[Hint, ...],
+    roles: tuple[Finding, ...],
+) -> Iterator[Finding]:
     yield from seen.table.findings
     yield from flags.table_flags(seen.table.source)
     naming = frozenset(hint.column for hint in hints if hint.sure and hint.code in ("id", "counter", "duplicate"))
@@ -353,4 +359,4 @@ def _others(seen: Seen, duplicates: int, target: TargetProfile | None, hints: tu
         Look(column, seen.cells[name], seen.measured[name].reading, view, cast("PersonalKind | None", column.personal))
         for column, name, view in zip(seen.columns, seen.cells, seen.views, strict=True)
     ]
-    yield from about_values(looks, target, naming, duplicates, seen.table.rows)
+    yield from about_values(looks, target, naming, duplicates, seen.table.rows, roles)
