@@ -9,7 +9,7 @@ from mlwright.profiling.columns import dates
 from mlwright.profiling.columns.kinds import MOST_STRAYS, Reading
 from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE
 from mlwright.profiling.columns.numbers import EXACT, Floats
-from mlwright.profiling.columns.sample import Cells, as_text, finite
+from mlwright.profiling.columns.sample import Cells, as_floats, as_text, finite
 from mlwright.profiling.reading.loading import literal
 from mlwright.profiling.reading.reader import Table
 
@@ -124,10 +124,7 @@ def fetch_values(table: Table, column: str, reading: Reading) -> Floats:
         shown = f"epoch({shown})"
     # rows come in the order of the file, which DuckDB keeps
     found = table.connection.execute(f"SELECT CAST({shown} AS DOUBLE) AS v FROM texts").fetchnumpy()["v"]
-    if isinstance(found, np.ma.MaskedArray):
-        found.data[found.mask] = np.nan  # in place: `filled` would copy all of it
-        found = found.data
-    return np.asarray(found, dtype=np.float64)
+    return as_floats(found)
 
 
 def confirm(table: Table, cells: Cells, reading: Reading) -> Reading:

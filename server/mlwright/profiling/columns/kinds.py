@@ -10,7 +10,7 @@ import numpy as np
 from mlwright.profiling.columns import dates
 from mlwright.profiling.columns.missing import AMONG_NUMBERS, ANYWHERE, find_sentinels
 from mlwright.profiling.columns.numbers import Floats, NumberFormat
-from mlwright.profiling.columns.sample import Cells, Codes
+from mlwright.profiling.columns.sample import MANY_TEXTS, Cells, Codes
 from mlwright.profiling.columns.sentinel_dates import find_sentinel_dates
 from mlwright.specs.profile import Kind
 
@@ -18,7 +18,7 @@ MOST_STRAYS = 20
 _NUMERIC_SHARE, _LEAST_NUMBERS = 0.95, 20
 _TEXT_WORDS = re.compile(r"comment|note|descri|review|remark|message|summary|title|text|headline", re.IGNORECASE)
 _FIXED_DIGITS = re.compile(r"\d{3,}")
-_MANY_TEXTS, _MOST_UNREAD, _COMPACT_DATE, _HEAD = 2000, 500, 8, 60
+_MOST_UNREAD, _COMPACT_DATE, _HEAD = 500, 8, 60
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def read_kind(cells: Cells, numbers: NumberFormat) -> Reading:
 
 def level_values(cells: Cells, reading: Reading) -> Floats:
     """Numbers (dates as seconds since 1970) per text of the sample; NaN where missing or not read."""
-    if len(cells.counts) <= _MANY_TEXTS:
+    if len(cells.counts) <= MANY_TEXTS:
         return reading.read(cells.texts)
     if reading.kind == "date" and reading.date:
         moments = cells.floats(f"epoch({dates.strict_sql(cells.column, reading.date.format)})")
@@ -73,7 +73,7 @@ def level_values(cells: Cells, reading: Reading) -> Floats:
 
 def _plain_numbers(cells: Cells, numbers: NumberFormat) -> Reading | None:
     """A column of many different texts, nearly all plain numbers: decided without bringing the texts out of DuckDB."""
-    if len(cells.counts) <= _MANY_TEXTS:
+    if len(cells.counts) <= MANY_TEXTS:
         return None
     values = cells.numbers(numbers)
     unread = np.flatnonzero(~np.isfinite(values))
@@ -97,6 +97,8 @@ def _may_be_codes(cells: Cells) -> bool:
     """Texts of one width, with leading zeros or as long as compact dates: these take a closer look."""
     if cells.native != "text":
         return False
+    if len({len(text.encode()) for text in cells.head if text}) > 1:
+        return False
     x = cells.column
     asked = f"min(strlen({x})), max(strlen({x})), bool_or(starts_with({x}, '0'))"
     found = cells.sample.connection.execute(f"SELECT {asked} FROM drawn WHERE {x} <> ''").fetchall()
@@ -105,7 +107,7 @@ def _may_be_codes(cells: Cells) -> bool:
 
 
 def _read_texts(cells: Cells, numbers: NumberFormat) -> Reading:
-    if len(cells.counts) > _MANY_TEXTS and (found := _many_dates(cells)):
+    if len(cells.counts) > MANY_TEXTS and (found := _many_dates(cells)):
         return found
     return read_levels(cells.texts, cells.counts, cells.name, numbers)
 
@@ -153,7 +155,7 @@ def read_levels(
 def is_prose(texts: Sequence[str], counts: Codes, name: str) -> bool:
     """Free text: several words and nearly unique, or whole sentences."""
     distinct_share = len(texts) / max(1, int(counts.sum()))
-    texts = texts[:: max(1, len(texts) // _MANY_TEXTS)]
+    texts = texts[:: max(1, len(texts) // MANY_TEXTS)]
     words = np.array([len(text.split()) for text in texts])
     if len(texts) >= 20 and distinct_share >= 0.5 and words.mean() >= 2:
         return True
@@ -165,10 +167,10 @@ def is_prose(texts: Sequence[str], counts: Codes, name: str) -> bool:
 
 
 def _numbers(texts: list[str], counts: Codes, numbers: NumberFormat, name: str) -> Reading | None:
-    values = numbers.read(texts[:_MANY_TEXTS])
-    if len(texts) > _MANY_TEXTS and not np.isfinite(values).mean() > _NUMERIC_SHARE / 2:
+    values = numbers.read(texts[:MANY_TEXTS])
+    if len(texts) > MANY_TEXTS and not np.isfinite(values).mean() > _NUMERIC_SHARE / 2:
         return None
-    values = numbers.read(texts) if len(texts) > _MANY_TEXTS else values
+    values = numbers.read(texts) if len(texts) > MANY_TEXTS else values
     good = np.isfinite(values)
     if not good.any() or _padded_codes(texts) or _compact_dates(texts, name):
         return None
@@ -221,7 +223,7 @@ def _dates(texts: list[str], counts: Codes, name: str) -> Reading | None:
 
 
 def _units(texts: list[str], counts: Codes, numbers: NumberFormat) -> Reading | None:
-    few = texts[:: max(1, len(texts) // _MANY_TEXTS)]
+    few = texts[:: max(1, len(texts) // MANY_TEXTS)]
     if sum(numbers.unit_of(text) is not None for text in few) < 0.5 * len(few):
         return None
     loose = {text for text in texts if text.casefold() in AMONG_NUMBERS}

@@ -14,8 +14,10 @@ from mlwright.profiling.reading.reader import Table
 
 SAMPLE_ROWS = 50_000
 """Tables of up to twice as many rows are looked at whole."""
-_MOST_CELLS, _FEWEST_ROWS, _AT_ONCE = 20_000_000, 10_000, 50
-_NEAR, _MANY = 4000, 1000
+MANY_TEXTS = 2000
+"""Columns of more different texts are read by DuckDB, without bringing the texts out of it."""
+_MOST_CELLS, _FEWEST_ROWS, _AT_ONCE = 20_000_000, 2_000, 50
+_HEAD, _NEAR, _MANY = 100, 4000, 1000
 """Rows so near the start, or so many of them, are fetched with all before them rather than one by one."""
 _STEP, _SIZE = 2654435761, 2**32
 """Knuth's multiplicative hash of the row's number: a bijection, so that no two rows share a place in line."""
@@ -39,8 +41,8 @@ class Sample:
 
     def floats(self, expression: str, relation: str = "drawn") -> Floats:
         """An SQL expression of numbers, row by row; NaN for NULL."""
-        found = self.connection.execute(f"SELECT CAST({expression} AS DOUBLE) AS v FROM {relation}").fetchnumpy()["v"]
-        return np.ma.filled(np.ma.asarray(found, dtype=np.float64), np.nan)
+        query = f"SELECT CAST({expression} AS DOUBLE) AS v FROM {relation}"
+        return as_floats(self.connection.execute(query).fetchnumpy()["v"])
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Cells:
     """The row in which each text appears first; texts are in the order of these."""
     native: Native = "text"
     """How the source types the column."""
+    head: tuple[str, ...] = ()
+    """Texts of the first rows."""
     whole: dict[object, Floats] = field(default_factory=dict, compare=False)
     """Values of all rows by how they are read, where they were fetched and will be asked for again."""
     _read: dict[str, Floats] = field(default_factory=dict, compare=False)
@@ -86,6 +90,8 @@ class Cells:
     def _at(self, rows: Codes) -> list[str]:
         """Texts of some rows of the sample."""
         shown, last = text_of(self.native, self.column), int(rows.max(initial=-1))
+        if last < len(self.head):
+            return [self.head[row] for row in rows.tolist()]
         if last < _NEAR or len(rows) > _MANY:
             return [str(text) for text in self.sample.objects(shown, last + 1)[rows].tolist()]
         query = f"SELECT rowid, {shown} FROM drawn WHERE rowid IN (SELECT unnest(?))"
@@ -95,8 +101,12 @@ class Cells:
     def floats(self, expression: str) -> Floats:
         """An SQL expression of the column as a number per text, NaN for NULL; asked of DuckDB once."""
         if expression not in self._read:
-            self._read[expression] = self.sample.floats(expression, self.as_texts)[self.first]
+            self.keep(expression, self.sample.floats(expression, self.as_texts))
         return self._read[expression]
+
+    def keep(self, expression: str, rows: Floats) -> None:
+        """Take what an expression gives row by row, which was asked together with other columns."""
+        self._read[expression] = rows[self.first]
 
     def numbers(self, form: NumberFormat) -> Floats:
         """The column as a number per text, NaN for what is none."""
@@ -171,9 +181,34 @@ def _cells(table: Table, sample: Sample) -> Iterator[Cells]:
         batch = every[start : start + _AT_ONCE]
         hashed = ", ".join(f"hash({column}) AS {column}" for column, _ in batch)
         found = table.connection.execute(f"SELECT {hashed} FROM drawn").fetchnumpy()
-        for column, name in batch:
-            codes, counts, first = number_levels(np.asarray(found.pop(column)))
-            yield Cells(column, name, sample, codes, counts, first, table.types[column])
+        shown = ", ".join(as_text(table, column) for column, _ in batch)
+        # a query for each column's first texts would cost more than the texts: it is bound to all columns
+        rows = table.connection.execute(f"SELECT {shown} FROM drawn LIMIT {_HEAD}").fetchall()
+        heads = [*zip(*rows, strict=True)] or [()] * len(batch)
+        made = [
+            Cells(column, name, sample, *number_levels(found.pop(column)), table.types[column], tuple(map(str, head)))
+            for (column, name), head in zip(batch, heads, strict=True)
+        ]
+        _read_ahead(made, table.numbers)
+        yield from made
+
+
+def _read_ahead(cells: Sequence[Cells], form: NumberFormat) -> None:
+    """Read columns of many texts that look like numbers, all in one query."""
+    asked = {cell.column: form.sql(cell.column) for cell in cells if _looks_like_numbers(cell, form)}
+    if not asked:
+        return
+    shown = ", ".join(f"CAST({number} AS DOUBLE) AS {column}" for column, number in asked.items())
+    found = cells[0].sample.connection.execute(f"SELECT {shown} FROM drawn").fetchnumpy()
+    for cell in cells:
+        if cell.column in asked:
+            cell.keep(asked[cell.column], as_floats(found.pop(cell.column)))
+
+
+def _looks_like_numbers(cells: Cells, form: NumberFormat) -> bool:
+    texts = [text for text in cells.head if text]
+    many = cells.native == "text" and len(cells.counts) > MANY_TEXTS
+    return many and len(texts) > 0 and bool(np.isfinite(form.read(texts)).mean() > 0.5)
 
 
 def text_of(native: Native, column: str) -> str:
@@ -189,6 +224,14 @@ def as_text(table: Table, column: str) -> str:
 def finite(column: str) -> str:
     """SQL of a typed number as DOUBLE, NULL where it is infinite."""
     return f"(CASE WHEN isfinite(CAST({column} AS DOUBLE)) THEN CAST({column} AS DOUBLE) END)"
+
+
+def as_floats(found: npt.NDArray[np.float64]) -> Floats:
+    """Numbers as DuckDB gives them, NaN for NULL; changed in place, since a copy of many takes as much memory again."""
+    if isinstance(found, np.ma.MaskedArray):
+        found.data[found.mask] = np.nan
+        found = found.data
+    return np.asarray(found, dtype=np.float64)
 
 
 def number_levels(values: npt.NDArray[np.generic]) -> tuple[Codes, Codes, Codes]:

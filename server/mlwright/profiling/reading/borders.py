@@ -75,8 +75,8 @@ def _look_beside(chunk: bytes, mark: bytes, feeds: npt.NDArray[np.intp], seen: B
 
 def _joins_digits(codes: Bytes) -> bool:
     """DuckDB reads 1_000 as a number, which others do not: rare enough to be looked for once in the whole file."""
-    at = np.flatnonzero(codes[1:-1] == _UNDERSCORE)
-    return bool(((codes[at] - _NOUGHT < 10) & (codes[at + 2] - _NOUGHT < 10)).any())
+    digits = codes - _NOUGHT < 10  # bytes below that of 0 wrap around to large ones
+    return bool((digits[:-2] & (codes[1:-1] == _UNDERSCORE) & digits[2:]).any())
 
 
 def _ends_in_quotes(chunk: bytes, mark: bytes) -> bool:
