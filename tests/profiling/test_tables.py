@@ -58,7 +58,7 @@ KNOWN = {
         {("leak", "boat"), ("leak", "body")},
         {"name": "text", "ticket": "category", "cabin": "category", "boat": "category"},
         {"survived": 1, "pclass": 1, "age": 264, "cabin": 1015, "boat": 824, "body": 1189},
-        flags={"high_missing", "target_missing"},
+        flags={"missing_tells_target", "target_missing"},
     ),
     "wine_white": Known(flags={"duplicate_rows", "could_be_regression", "class_imbalance"}),
 }

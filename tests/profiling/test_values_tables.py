@@ -14,7 +14,7 @@ FACTS = [
     ("penguins_raw/penguins_raw.csv", "Species", "free_text", "Comments", "10"),
     ("titanic/titanic3.csv", "survived", "packed_codes", "cabin", "B5"),
     ("titanic/titanic3.csv", "survived", "pii_person", "name", "names of persons"),
-    ("titanic/titanic3.csv", "survived", "high_missing", "cabin", "77.5%"),
+    ("titanic/titanic3.csv", "survived", "missing_tells_target", "cabin", "87%"),
     ("bike_hour/bike_sharing.csv", "cnt", "redundant_columns", "atemp", "+0.99"),
 ]
 WHOLE = [

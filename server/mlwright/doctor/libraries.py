@@ -14,7 +14,13 @@ from mlwright import __version__
 from mlwright.doctor.item import Item
 
 GROUP = "Python and libraries"
-COSTS = {"lightgbm": "one candidate fewer in every search, often the best one on larger tables"}
+COSTS = {
+    "lightgbm": "one candidate fewer in every search, often the best one on larger tables",
+    "openpyxl": "Excel workbooks are not read",
+    "psycopg": "tables of PostgreSQL are not read",
+    "pyarrow": "Arrow and Feather files are not read",
+    "zstandard": "files packed with zstd are not read, unless pyarrow or Python 3.14 is there",
+}
 
 
 def examine_libraries() -> Iterator[Item]:
