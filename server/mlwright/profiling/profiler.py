@@ -1,73 +1,49 @@
 """The whole profile of a table, step by step."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 
-from mlwright.errors import TableError, quoted
 from mlwright.personal import PersonalKind
 from mlwright.profiling.columns import measure
-from mlwright.profiling.columns.measure import Measured
 from mlwright.profiling.columns.numbers import Floats
-from mlwright.profiling.columns.sample import Cells, read_cells
-from mlwright.profiling.columns.views import View, view
+from mlwright.profiling.columns.views import View
 from mlwright.profiling.findings import flags, goals
 from mlwright.profiling.findings.detecting import Asked, about_target, beside_roles, structural
 from mlwright.profiling.findings.links import Outcome, link
 from mlwright.profiling.findings.roles import roles_of
 from mlwright.profiling.findings.structure import needs_order, never_back
-from mlwright.profiling.findings.target import FEWEST_ROWS, check_target, choose_task, find_target, rank_candidates
+from mlwright.profiling.findings.target import check_target, choose_task, find_target, rank_candidates
 from mlwright.profiling.findings.told import Told, check_told
 from mlwright.profiling.findings.values.detecting import about_values
 from mlwright.profiling.findings.values.look import Look
-from mlwright.profiling.findings.values.privacy import masked, masked_findings, named_personal
+from mlwright.profiling.findings.values.privacy import masked, masked_findings
 from mlwright.profiling.picturing import picture
 from mlwright.profiling.progress import Progress, by_columns
 from mlwright.profiling.reading.options import ReadOptions
-from mlwright.profiling.reading.reader import Table, read_table
-from mlwright.specs import Column, Figures, Finding, Hint, Link, Profile, Source, TargetProfile
+from mlwright.profiling.reading.reader import read_table
+from mlwright.profiling.seeing import Seen, check_rows, see
+from mlwright.specs import Column, Finding, Hint, Link, Profile, TargetProfile
 from mlwright.specs.profile import Pictures, Task
 
 _MOST_CLASSES = 100_000
 _RISING = 0.5
-_AS_FOUND = ReadOptions()
+_AS_FOUND, _NOTHING_TOLD = ReadOptions(), Told()
 
 
 @dataclass(frozen=True)
-class Seen:
-    """An open table, measured; merged parts answer otherwise what rests on all rows."""
+class Question:
+    """What a profile is asked for beside the table itself; `told` is what the user says of columns."""
 
-    table: Table
-    cells: Mapping[str, Cells]
-    measured: Mapping[str, Measured]
-    columns: tuple[Column, ...]
-    views: tuple[View, ...]
-
-    def sql_name(self, name: str) -> str:
-        return next(column for column, other in self.table.names.items() if other == name)
-
-    def duplicate_rows(self) -> int:
-        """Rows that repeat an earlier row exactly."""
-        return measure.duplicate_rows(self.table, self.measured)
-
-    def values_in_order(self, name: str) -> Floats:
-        """All values of a number or date column, by its SQL name, in file order."""
-        return measure.all_values(self.table, self.cells[name], self.measured[name].reading)
-
-    def confirmed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Without copies that differ in rows beyond the sample."""
-        return _confirmed(self, findings)
-
-    def figures(self, exact: bool) -> Figures:
-        """How sure the numbers are."""
-        return _figures(self.table.rows, len(self.views[0].codes), exact)
-
-    def paced(self, ordered: Mapping[str, Floats]) -> Mapping[str, Floats]:
-        """Of columns in order those that hold every row, so that steps between rows mean something."""
-        return ordered
+    target: str | None = None
+    goal: str = ""
+    task: Task | None = None
+    told: Told = _NOTHING_TOLD
+    pictures: bool = True
+    exact: bool = False
 
 
 def profile_table(
@@ -108,58 +84,26 @@ def profile_table(
     goals.refuse_other_tasks(goal)
     named = [data] if isinstance(data, Path) else data
     with read_table(named, options, follow_links=follow_links, progress=tell) as table:
-        paper = _profile(table, target, goal, task, Told(group, time), pictures, exact, tell)
+        check_rows(table.source, table.rows)
+        tell("measure columns", 0.3)
+        seen = see(table, exact, by_columns(tell, "measure columns", len(table.names), 0.3, 0.7))
+        paper = profile_seen(seen, Question(target, goal, task, Told(group, time), pictures, exact), tell)
     tell("done", 1.0)
     return paper
 
 
-def _profile(
-    table: Table,
-    target: str | None,
-    goal: str,
-    task: Task | None,
-    told: Told,
-    pictures: bool,
-    exact: bool,
-    tell: Progress,
-) -> Profile:
-    check_rows(table.source, table.rows)
-    tell("measure columns", 0.3)
-    seen = see(table, exact, by_columns(tell, "measure columns", len(table.names), 0.3, 0.7))
-    return profile_seen(seen, target, goal, task, told, pictures, exact, tell)
-
-
-def check_rows(source: Source, rows: int) -> None:
-    """Raise TableError for fewer rows than can be split and validated."""
-    if rows < FEWEST_ROWS:
-        raise TableError(
-            f"{quoted(Path(source.path).name)} has {_rows(rows)}, too few to split and validate; "
-            f"at least {FEWEST_ROWS} are needed.",
-            "Gather more rows.",
-        )
-
-
-def profile_seen(
-    seen: Seen,
-    target: str | None,
-    goal: str,
-    task: Task | None,
-    told: Told,
-    pictures: bool,
-    exact: bool,
-    tell: Progress,
-) -> Profile:
+def profile_seen(seen: Seen, asked: Question, tell: Progress) -> Profile:
     """The paper of a measured table; raises as `profile_table` does."""
     table = seen.table
-    chosen = find_target(seen.columns, target) if target is not None else None
-    check_told(told, seen.columns)
+    chosen = find_target(seen.columns, asked.target) if asked.target is not None else None
+    check_told(asked.told, seen.columns)
     tell("look for structure", 0.7)
     ordered = _ordered(seen)
     # structure, target and time: findings/detecting
-    structure = seen.confirmed(structural(seen.views, ordered, table.rows, told))
+    structure = seen.confirmed(structural(seen.views, ordered, table.rows, asked.told))
     hints = roles_of(structure)
     tell("look at the target", 0.8)
-    target_paper, answers = _target(seen, chosen, structure, ordered, goal, task) if chosen else (None, ())
+    target_paper, answers = _target(seen, chosen, structure, ordered, asked) if chosen else (None, ())
     roles = (*answers, *structure, *beside_roles(seen.views, seen.paced(ordered), table.rows, structure))
     duplicates = seen.duplicate_rows()
     return Profile(
@@ -167,19 +111,21 @@ def profile_seen(
         rows=table.rows,
         columns=tuple(masked(column) for column in seen.columns),
         duplicate_rows=duplicates,
-        figures=seen.figures(exact),
+        figures=seen.figures(asked.exact),
         findings=tuple(
             masked_findings(
                 _findings(seen, duplicates, target_paper, hints, roles), seen.columns, [*seen.cells.values()]
             )
         ),
         time_ordered_by=_time_order(seen, ordered),
-        target_candidates=rank_candidates(seen.columns, hints, goal),
-        goal=goal,
+        target_candidates=rank_candidates(seen.columns, hints, asked.goal),
+        goal=asked.goal,
         target=target_paper,
-        group=told.group,
-        time=told.time,
-        pictures=picture(seen.views, target_paper, _aside(hints) | _personal(seen.columns)) if pictures else Pictures(),
+        group=asked.told.group,
+        time=asked.told.time,
+        pictures=picture(seen.views, target_paper, _aside(hints) | _personal(seen.columns))
+        if asked.pictures
+        else Pictures(),
     )
 
 
@@ -198,18 +144,6 @@ def _silent(step: str, share: float) -> None:
     del step, share
 
 
-def _rows(count: int) -> str:
-    return {0: "a header but no rows", 1: "one row"}.get(count, f"{count} rows")
-
-
-def see(table: Table, exact: bool, tell: Callable[[float], None]) -> Seen:
-    """Every column of an open table."""
-    cells = read_cells(table)
-    measured = measure.measure(table, cells, exact, tell)
-    views = tuple(named_personal(view(item.column, cells[name], item.reading)) for name, item in measured.items())
-    return Seen(table, cells, measured, tuple(looked.column for looked in views), views)
-
-
 def _ordered(seen: Seen) -> dict[str, Floats]:
     """Columns of which the order of all rows matters, by name."""
     return {
@@ -224,26 +158,6 @@ def _mostly_rises(looked: View) -> bool:
     return looked.values is not None and bool((np.diff(looked.values) > 0).mean() >= _RISING)
 
 
-def _confirmed(seen: Seen, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Without copies that differ in rows beyond the sample."""
-    if len(seen.views[0].codes) == seen.table.rows:
-        return findings
-    return tuple(item for item in findings if item.of is None or _one_to_one(seen, item.columns[0], item.of))
-
-
-def _one_to_one(seen: Seen, name: str, other: str) -> bool:
-    pair = [seen.sql_name(name), seen.sql_name(other)]
-    readings = [seen.measured[column].reading for column in pair]
-    shown = [
-        measure.value(measure.present(column, reading), reading) for column, reading in zip(pair, readings, strict=True)
-    ]
-    text = ", ".join(f"coalesce(CAST({value} AS VARCHAR), '')" for value in shown)
-    query = f"SELECT count(*) FROM (SELECT DISTINCT {text} FROM shown)"
-    ((pairs,),) = seen.table.connection.execute(query).fetchall()
-    column = next(column for column in seen.columns if column.name == name)
-    return bool(pairs == column.distinct + (column.missing > 0))
-
-
 def _time_order(seen: Seen, ordered: Mapping[str, Floats]) -> str | None:
     dates = (column.name for column in seen.columns if column.kind == "date")
     return next((name for name in dates if never_back(ordered[name])), None)
@@ -254,14 +168,13 @@ def _target(
     column: Column,
     structure: tuple[Finding, ...],
     ordered: Mapping[str, Floats],
-    goal: str,
-    task: Task | None,
+    question: Question,
 ) -> tuple[TargetProfile, tuple[Finding, ...]]:
     check_target(column, seen.table.rows)
     name = seen.sql_name(column.name)
     classes = measure.levels(seen.table, seen.cells[name], seen.measured[name], _MOST_CLASSES)
     series, alone = _series(seen, column, roles_of(structure), ordered)
-    chosen = choose_task(column, classes, goal, task, series, alone)
+    chosen = choose_task(column, classes, question.goal, question.task, series, alone)
     viewed = next(looked for looked in seen.views if looked.name == column.name)
     outcome = _outcome(viewed, chosen.task)
     links = {looked.name: link(looked, outcome) for looked in seen.views if looked.name != column.name}
@@ -306,30 +219,6 @@ def _outcome(target: View, task: Task) -> Outcome:
 
 
 _GRAVEST = ("error", "warning", "info")
-
-
-def _figures(rows: int, sampled: int, exact: bool) -> Figures:
-    part = sampled < rows
-    shapes = ("quartiles", "skew", "histogram")
-    estimated = part and not exact
-    return Figures(
-        sampled_rows=sampled,
-        exact=(
-            "rows",
-            "missing",
-            "min",
-            "max",
-            "mean",
-            "sd",
-            "zeros",
-            "duplicate_rows",
-            *(() if estimated else shapes),
-        ),
-        approximate=("distinct",) if estimated else (),
-        sampled=(*(shapes if estimated else ()), "links", "pictures") if part else (),
-        distinct_error=measure.DISTINCT_ERROR if estimated else None,
-        quantile_error=round(1.36 / sampled**0.5, 4) if estimated else None,
-    )
 
 
 def _findings(

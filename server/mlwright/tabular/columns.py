@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
@@ -87,9 +86,3 @@ def _parts(date: pd.Series) -> dict[str, Any]:
         "weekday": date.dt.day_of_week.astype("float64"),
         "hour": date.dt.hour.astype("float64"),
     }
-
-
-def stable_matrix(values: Any) -> np.ndarray:
-    """A dense float64 matrix from what a ColumnTransformer returns."""
-    dense = values.toarray() if hasattr(values, "toarray") else values
-    return np.asarray(dense, dtype="float64")

@@ -54,11 +54,6 @@ def says_amounts(text: str) -> bool:
     return bool(re.search(r"\b(regress\w*|how (many|much)|number of|amount of)\b", text, re.IGNORECASE))
 
 
-def says_forecast(goal: str) -> bool:
-    """The goal asks for later values of a series."""
-    return bool(re.search(r"\bforecast\w*|\bnext \d+\b", goal, re.IGNORECASE))
-
-
 def mentions(goal: str, name: str) -> tuple[float, str] | None:
     """Score and reason when the goal names a column: as it stands, without spaces, or by the stem of a word."""
     compact = "".join(words(name))

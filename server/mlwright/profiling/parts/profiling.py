@@ -19,9 +19,10 @@ from mlwright.profiling.findings.values.privacy import named_personal
 from mlwright.profiling.parts.restoring import restored
 from mlwright.profiling.parts.settling import settle
 from mlwright.profiling.parts.sketch import SKETCH_ERROR
-from mlwright.profiling.profiler import Seen, check_rows, profile_seen, see
+from mlwright.profiling.profiler import Question, profile_seen
 from mlwright.profiling.reading.options import ReadOptions
 from mlwright.profiling.reading.reader import Table
+from mlwright.profiling.seeing import Seen, check_rows, see
 from mlwright.specs import Figures, Finding, Profile, found
 from mlwright.specs.profile import Task
 from mlwright.specs.profile_state import Amounts, ProfileState, SharedColumn
@@ -122,7 +123,7 @@ def profile_of(
         tell("measure columns", 0.3)
         whole = len(state.sample.rows) == table.rows
         seen = see(table, exact=False, tell=_quiet) if whole else _merged(table, state)
-        paper = profile_seen(seen, target, goal, task, Told(group, time), pictures, exact=False, tell=tell)
+        paper = profile_seen(seen, Question(target, goal, task, Told(group, time), pictures), tell)
     tell("done", 1.0)
     return paper if whole or len(state.parts) == 1 else _at_least(paper)
 
