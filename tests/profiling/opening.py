@@ -15,7 +15,7 @@ def rows_of(table: Table, relation: str = "texts") -> list[tuple[object, ...]]:
 
 def read(*data: str | Path, **options: object) -> tuple[dict[str, str], list[tuple[object, ...]]]:
     """Types by name, and the rows of `texts`."""
-    with read_table(data, ReadOptions(**options)) as table:  # type: ignore[arg-type]
+    with read_table(data, ReadOptions(**options)) as table:
         types = {table.names[column]: native for column, native in table.types.items()}
         return types, rows_of(table)
 

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from mlwright.profiling import parts, profile_table
 from mlwright.specs.profile import SourceFile
 
-distributed = pytest.importorskip("distributed")
-duckdb = pytest.importorskip("duckdb")
+distributed = pytest.importorskip("distributed", reason="the package distributed is not installed")
 PAGE = Path(__file__).parents[2] / "docs" / "profile.md"
 CODE = """
 from dask.distributed import Client

@@ -109,7 +109,7 @@ def test_an_encoding_that_the_bytes_contradict_is_refused(tmp_path: Path) -> Non
 )  # fmt: skip
 def test_options_that_make_no_sense_are_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(InputError):
-        ReadOptions(**wrong)  # type: ignore[arg-type]
+        ReadOptions(**wrong)
 
 
 @pytest.mark.parametrize(("text", "size"), [("2GB", 2 * 10**9), ("512 mib", 2**29), ("1.5G", 15 * 10**8), ("7", 7)])

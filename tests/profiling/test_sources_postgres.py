@@ -51,7 +51,7 @@ def server() -> Iterator[str]:
         port = free.getsockname()[1]
 
     def call(*command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, timeout=60, cwd=folder, **somebody)  # type: ignore[call-overload]
+        subprocess.run(command, check=True, capture_output=True, timeout=60, cwd=folder, **somebody)
 
     data, settings = str(folder / "data"), f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
     try:

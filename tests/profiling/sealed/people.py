@@ -93,7 +93,7 @@ def _game(rng: np.random.Generator, faulty: bool) -> Columns:
         "iap": np.where(rng.random(n) < 0.03, rng.choice([0.99, 4.99, 9.99], n), 0.0),
     }
     if faulty:
-        columns["lang"] = np.where(rng.random(n) < 0.1, np.char.upper(columns["lang"]), columns["lang"])  # type: ignore[arg-type]
+        columns["lang"] = np.where(rng.random(n) < 0.1, np.char.upper(columns["lang"]), columns["lang"])
         columns["client_ip"] = [f"85.{a}.{b}.{c}" for a, b, c in rng.integers(1, 250, (n, 3))]
         columns["d_inactive_d30"] = last.round(1)
         columns["tracker_ver"] = np.where(rng.random(n) < 0.002, "9", "8")

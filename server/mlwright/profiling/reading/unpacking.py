@@ -64,7 +64,7 @@ def _is_broken(error: Exception) -> bool:
 def _opened(path: Path, form: str) -> Iterator[IO[bytes]]:
     if form == "gzip":
         with gzip.open(path, "rb") as stream:
-            yield stream  # type: ignore[misc]
+            yield stream  # type: ignore[misc]  # a GzipFile is binary input in all but its declared type
     else:
         with path.open("rb") as packed, _zstd(path, packed) as stream:
             if not is_whole(path):
